@@ -1,0 +1,1 @@
+"""The text: loading and checking an edition, which wording governs, and showing it."""
