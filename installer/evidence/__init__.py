@@ -1,0 +1,1 @@
+"""Proof of what was accepted: signed statements, the log, receipts and their verification."""

@@ -1,0 +1,182 @@
+"""The signing key of one machine: Ed25519, in a file that only its owner can read.
+
+It is a machine's key. Nothing here, and no record made with it, calls it a person's signature.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from installer.errors import Code, Refused, Unavailable, UntrustedData
+from installer.evidence.canonical import decode64, encode64, sha256_hex
+from installer.evidence.durable import ensure_folder, sync_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALGORITHM: Final = "ed25519"
+KEY_FILE: Final = "machine-key.pem"
+KEPT: Final = "file"
+"""How the key is kept; the record says so (`dpapi` and `tpm` may come later)."""
+
+_POSIX: Final = os.name == "posix"
+_OTHERS: Final = 0o077
+_KEY_LIMIT: Final = 4096
+_SPKI_PREFIX: Final = bytes.fromhex("302a300506032b6570032100")
+_POINT_BYTES: Final = 32
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """An Ed25519 public key. `der` is its SubjectPublicKeyInfo, as `openssl pkey -pubin` reads it."""
+
+    der: bytes
+
+    @classmethod
+    def from_der(cls, der: bytes) -> PublicKey:
+        """Checked: an Ed25519 key in its only DER spelling.
+
+        Raises UntrustedData(RECEIPT_MALFORMED, detail="public-key").
+        """
+        # RFC 8410: for this algorithm the whole structure is a constant, then the point. Nothing is
+        # parsed, so there is nothing to be read in two ways.
+        if len(der) != len(_SPKI_PREFIX) + _POINT_BYTES or not der.startswith(_SPKI_PREFIX):
+            raise UntrustedData(Code.RECEIPT_MALFORMED, detail="public-key")
+        return cls(der)
+
+    @classmethod
+    def from_text(cls, text: str) -> PublicKey:
+        """From the base64 that a receipt carries. Raises as `from_der` and `decode64`."""
+        return cls.from_der(decode64(text))
+
+    @property
+    def text(self) -> str:
+        """Base64 of `der`: what stands in a receipt."""
+        return encode64(self.der)
+
+    @property
+    def pem(self) -> str:
+        """PEM, for `openssl`."""
+        return f"-----BEGIN PUBLIC KEY-----\n{self.text}\n-----END PUBLIC KEY-----\n"
+
+    @property
+    def id(self) -> str:
+        """SHA-256 of `der`, hex."""
+        return sha256_hex(self.der)
+
+    @property
+    def raw(self) -> bytes:
+        """The 32 bytes of the point, as C2SP key ids hash them."""
+        return self.der[len(_SPKI_PREFIX) :]
+
+    def verifies(self, signature: bytes, message: bytes) -> bool:
+        """Whether `signature` is this key's over `message`."""
+        try:
+            self._loaded.verify(signature, message)
+        # ValueError: some builds of the library refuse 32 bytes that are no point of the curve.
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+    @cached_property
+    def _loaded(self) -> Ed25519PublicKey:
+        return Ed25519PublicKey.from_public_bytes(self.raw)
+
+
+class MachineKey:
+    """The private key of this machine. Made by `load_or_create`; never leaves the state folder."""
+
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
+        self.public = PublicKey(_SPKI_PREFIX + private.public_key().public_bytes_raw())
+
+    @classmethod
+    def load_or_create(cls, folder: Path) -> MachineKey:
+        """The key in `folder`, made at the first call. Two processes at once get the same key.
+
+        Raises Unavailable(LOG_UNWRITABLE, path=…) when the folder cannot be written,
+        Unavailable(KEY_UNREADABLE, path=…, detail=…) and Refused(KEY_EXPOSED, path=…, mode=…) as `load`.
+        """
+        path = folder / KEY_FILE
+        try:
+            if not path.exists():
+                ensure_folder(folder)
+                _create(path)
+        except OSError as exc:
+            raise Unavailable(Code.LOG_UNWRITABLE, path=str(folder), detail=exc.strerror or "") from exc
+        return cls.load(path)
+
+    @classmethod
+    def load(cls, path: Path) -> MachineKey:
+        """The key in the file `path`.
+
+        Raises Unavailable(KEY_UNREADABLE, path=…, detail=…) when it is missing or no Ed25519 key, and
+        Refused(KEY_EXPOSED, path=…, mode=…) when on POSIX others than its owner may read it.
+        """
+        try:
+            with path.open("rb") as file:
+                # The open file is asked, not the path: what was checked is what is read.
+                mode = os.fstat(file.fileno()).st_mode
+                pem = file.read(_KEY_LIMIT)
+        except OSError as exc:
+            raise Unavailable(Code.KEY_UNREADABLE, path=str(path), detail=exc.strerror or "") from exc
+        if _POSIX and mode & _OTHERS:
+            raise Refused(Code.KEY_EXPOSED, path=str(path), mode=f"{mode & 0o777:o}")
+        try:
+            private = serialization.load_pem_private_key(pem, password=None)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
+            raise Unavailable(Code.KEY_UNREADABLE, path=str(path), detail="not-a-key") from exc
+        if not isinstance(private, Ed25519PrivateKey):
+            raise Unavailable(Code.KEY_UNREADABLE, path=str(path), detail="not-ed25519")
+        return cls(private)
+
+    @classmethod
+    def from_seed(cls, seed: bytes) -> MachineKey:
+        """The key of 32 given bytes. For test vectors; real keys come from `load_or_create`."""
+        return cls(Ed25519PrivateKey.from_private_bytes(seed))
+
+    @property
+    def id(self) -> str:
+        """The id of the public key."""
+        return self.public.id
+
+    @property
+    def kept(self) -> str:
+        """How the key is kept."""
+        return KEPT
+
+    def sign(self, message: bytes) -> bytes:
+        """64 bytes over `message`."""
+        return self._private.sign(message)
+
+
+def _create(path: Path) -> None:
+    """Write a new key whole, then give it its name, unless somebody else just did.
+
+    A link, not a rename: a rename would replace the key that another process has begun to use, and
+    opening the final name with O_EXCL would let that process read half a key.
+    """
+    pem = Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    except FileExistsError:
+        return  # the other process won; its key is the machine's
+    finally:
+        draft.unlink()
+    sync_folder(path.parent)

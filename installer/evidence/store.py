@@ -1,0 +1,157 @@
+"""The SQLite file of a log: its tables, how it is opened, and which of its errors mean what.
+
+Triggers keep programs from changing records by mistake. They do not keep out the owner of the file:
+that is what the chain, the tree and checkpoints held elsewhere are for.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from filelock import FileLock, Timeout
+
+from installer.errors import Code, Unavailable, UntrustedData
+from installer.evidence.durable import ensure_folder, sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOG_FILE: Final = "log.sqlite3"
+LOCK_FILE: Final = "log.lock"
+SCHEMA_VERSION: Final = 1
+APPLICATION_ID: Final = 0x41535354  # "ASST"
+BUSY_SECONDS: Final = 30.0
+"""How long one process waits for another's append; an append takes milliseconds."""
+
+_TABLES: Final = (
+    """CREATE TABLE records (
+    idx INTEGER PRIMARY KEY,
+    time TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    digest TEXT NOT NULL UNIQUE,
+    bytes BLOB NOT NULL
+) STRICT""",
+    """CREATE TABLE nodes (
+    level INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (level, position)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE checkpoints (
+    size INTEGER PRIMARY KEY,
+    note TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE personal (
+    idx INTEGER PRIMARY KEY REFERENCES records (idx),
+    salt BLOB NOT NULL,
+    fields BLOB NOT NULL
+) STRICT""",
+)
+_FIXED: Final = (
+    ("records", "UPDATE"),
+    ("records", "DELETE"),
+    ("nodes", "UPDATE"),
+    ("nodes", "DELETE"),
+    ("checkpoints", "UPDATE"),
+    ("checkpoints", "DELETE"),
+    ("personal", "UPDATE"),  # DELETE is how a person is erased
+)
+_TRIGGERS: Final = tuple(
+    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}"
+    f" BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+    for table, verb in _FIXED
+)
+SCHEMA: Final = frozenset((*_TABLES, *_TRIGGERS))
+"""What the column `sql` of `sqlite_schema` must hold, word for word."""
+
+_BROKEN: Final = frozenset(
+    {
+        "SQLITE_ERROR",
+        "SQLITE_CORRUPT",
+        "SQLITE_NOTADB",
+        "SQLITE_CONSTRAINT",
+        "SQLITE_MISMATCH",
+        "SQLITE_FORMAT",
+    }
+)
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Let only our errors out of a block that talks to the file.
+
+    LOG_BROKEN (UntrustedData) when its content is at fault, LOG_UNWRITABLE (Unavailable) when the
+    machine is: permissions, no space, another process that holds it too long.
+    """
+    try:
+        yield
+    except sqlite3.Error as exc:
+        # Without a name it comes from the Python module: text in the file that is not UTF-8.
+        name = getattr(exc, "sqlite_errorname", "SQLITE_FORMAT")
+        if "_".join(name.split("_")[:2]) in _BROKEN:
+            raise UntrustedData(Code.LOG_BROKEN, path=str(path), record="–", detail=name) from exc
+        raise Unavailable(Code.LOG_UNWRITABLE, path=str(path), detail=name) from exc
+    except Timeout as exc:
+        raise Unavailable(Code.LOG_UNWRITABLE, path=str(path), detail="busy") from exc
+    except OSError as exc:
+        raise Unavailable(Code.LOG_UNWRITABLE, path=str(path), detail=exc.strerror or "") from exc
+
+
+def connect(folder: Path) -> sqlite3.Connection:
+    """The open log in `folder`, made at the first call; durable before this returns.
+
+    Raises Unavailable(LOG_UNWRITABLE, path=…, detail=…) and UntrustedData(LOG_BROKEN, path=…,
+    detail=…), among others for a file of another program or of a later version.
+    """
+    path = folder / LOG_FILE
+    with guarded(path):
+        ensure_folder(folder)
+        # The install may ask from a worker thread; `Log` holds a lock around every use.
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _prepare(connection, folder)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
+    connection.execute("PRAGMA synchronous = FULL")
+    # Without it INSERT OR REPLACE would pass by the DELETE triggers.
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if _pragma(connection, "user_version") == 0:
+        # Two first runs at once: SQLite does not wait for a change to WAL, hence a lock of our own.
+        with FileLock(folder / LOCK_FILE, timeout=BUSY_SECONDS):
+            _create(connection)
+        sync_folder(folder)
+    found = _pragma(connection, "application_id"), _pragma(connection, "user_version")
+    if found != (APPLICATION_ID, SCHEMA_VERSION):
+        raise UntrustedData(Code.LOG_BROKEN, path=str(folder / LOG_FILE), record="–", detail="version")
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _pragma(connection, "user_version") == 0:
+            for command in (*_TABLES, *_TRIGGERS):
+                connection.execute(command)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return value
