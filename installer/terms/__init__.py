@@ -1,0 +1,1 @@
+"""Which terms apply to what is installed, and why."""

@@ -1,0 +1,152 @@
+"""What the terms engine answers for a selection: every item with its citations (design §6, §12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from installer.agreement.clause import ClauseId, SectionId
+    from installer.i18n import Words
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What somebody wants to install and with what (design §12). Ids are section ids."""
+
+    products: tuple[str, ...] = ()
+    release: str | None = None
+    """Release of the product that the add-ons are used with, as printed: `2025 R1`, `R1 2022`, `2024`."""
+    host: str | None = None
+    """What the add-ons are used with: a product id, or `oem:<product id>`."""
+    installed: tuple[str, ...] = ()
+    """Ids of products that are there already, on this computer or another one."""
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    facts: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a section applies: a sentence in each language, resting on clauses."""
+
+    kind: str
+    """`general`, `own` or `link`."""
+    cite: tuple[ClauseId, ...]
+    text: Words
+    id: str = ""
+    """Id of the rule that says so."""
+
+
+@dataclass(frozen=True)
+class AppliedSection:
+    """A section of the agreement that binds for this selection."""
+
+    section: SectionId
+    because: tuple[Reason, ...]
+
+    @property
+    def cite(self) -> tuple[ClauseId, ...]:
+        """All clauses that its reasons rest on, each once."""
+        return _once(clause for reason in self.because for clause in reason.cite)
+
+    @property
+    def text(self) -> Words:
+        """All its reasons as one text in each language."""
+        languages = _once(language for reason in self.because for language in reason.text)
+        return {
+            language: " ".join(_once(reason.text[language] for reason in self.because))
+            for language in languages
+        }
+
+
+@dataclass(frozen=True)
+class Item:
+    """One answer: a conflict, an open point, an acknowledgement, an obligation, a notice."""
+
+    id: str
+    kind: str
+    cite: tuple[ClauseId, ...]
+    text: Words
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Affirmation:
+    """One separately given "yes": the exact words shown, and the clauses they rest on."""
+
+    id: str
+    cite: tuple[ClauseId, ...]
+    text: Words
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Determination:
+    """The outcome for one selection. All tuples are in the order of the printed agreement."""
+
+    edition: str
+    selection: Selection
+    applies: tuple[AppliedSection, ...]
+    conflicts: tuple[Item, ...]
+    undecided: tuple[Item, ...]
+    acknowledgements: tuple[Item, ...]
+    affirmations: tuple[Affirmation, ...]
+    obligations: tuple[Item, ...]
+    notices: tuple[Item, ...]
+
+    @property
+    def sections(self) -> tuple[SectionId, ...]:
+        """Ids of the sections that apply, in printed order."""
+        return tuple(applied.section for applied in self.applies)
+
+    def to_document(self) -> dict[str, Any]:
+        """The answer as design §12 has it, ready for JSON; equal selections give equal bytes."""
+        return {
+            "edition": self.edition,
+            "applies": [_applied(applied) for applied in self.applies],
+            "conflicts": [_item(item) for item in self.conflicts],
+            "undecided": [_item(item) for item in self.undecided],
+            "acknowledgements": [_item(item) for item in self.acknowledgements],
+            "affirmations": [_affirmation(affirmation) for affirmation in self.affirmations],
+            "obligations": [_item(item) for item in self.obligations],
+            "notices": [_item(item) for item in self.notices],
+        }
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    """The values in order, each once."""
+    return tuple(dict.fromkeys(values))
+
+
+def _applied(applied: AppliedSection) -> dict[str, Any]:
+    return {
+        "id": applied.section,
+        "section": applied.section,
+        "cite": list(applied.cite),
+        "text": dict(applied.text),
+        "because": [
+            {"id": reason.id, "kind": reason.kind, "cite": list(reason.cite), "text": dict(reason.text)}
+            for reason in applied.because
+        ],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "cite": list(item.cite),
+        "text": dict(item.text),
+        "links": list(item.links),
+    }
+
+
+def _affirmation(affirmation: Affirmation) -> dict[str, Any]:
+    return {
+        "id": affirmation.id,
+        "cite": list(affirmation.cite),
+        "text": dict(affirmation.text),
+        "links": list(affirmation.links),
+    }

@@ -1,0 +1,40 @@
+"""Releases as the agreement prints them (`2022 R1`, `R1 2022`, `2024`), with an order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from installer.errors import BadInput, Code
+
+_RELEASE: Final = re.compile(
+    r"\s*(?:(?P<year>\d{4})(?:\s*[Rr](?P<after>\d{1,2}))?|[Rr](?P<before>\d{1,2})\s*(?P<last>\d{4}))\s*",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, order=True)
+class Release:
+    """A release of a product: year, then number in that year. A bare year is its first release."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year} R{self.number}"
+
+
+def parse_release(text: str) -> Release:
+    """The release that `text` names, in either printed order.
+
+    Raises BadInput(RELEASE_MALFORMED, release) for anything else.
+    """
+    match = _RELEASE.fullmatch(text)
+    if match is None:
+        raise BadInput(Code.RELEASE_MALFORMED, release=text)
+    year = match["year"] or match["last"]
+    number = int(match["after"] or match["before"] or 1)
+    if number == 0:
+        raise BadInput(Code.RELEASE_MALFORMED, release=text)
+    return Release(int(year), number)

@@ -1,0 +1,139 @@
+"""What holds for every selection of the shipped edition."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from installer import paths
+from installer.agreement.load import find_edition, load_edition
+from installer.errors import BadInput
+from installer.terms.determination import Selection
+from installer.terms.load import load_terms
+from installer.terms.selection import read_selection
+
+if TYPE_CHECKING:
+    from installer.terms.engine import Terms
+
+
+@cache
+def terms() -> Terms:
+    folder = find_edition(paths.editions_root(), "milestone-xprotect/2025-02-12")
+    return load_terms(folder, load_edition(folder))
+
+
+PRODUCTS = tuple(product.id for product in terms().catalogue.products)
+HOSTS = tuple(product.id for product in terms().catalogue.products if product.host)
+RELEASES = ("2021 R2", "R1 2022", "2022 R2", "2022 R3", "2023", "2024", "2025 R1")
+
+
+@st.composite
+def selections(draw: st.DrawFn) -> Selection:
+    """Any products of the 2^28, with any host, release, facts and quantities."""
+    chosen = draw(st.integers(0, 2 ** len(PRODUCTS) - 1))
+    named = st.sampled_from([*PRODUCTS, *(f"oem:{host}" for host in HOSTS)])
+    return Selection(
+        products=tuple(product for place, product in enumerate(PRODUCTS) if chosen >> place & 1),
+        release=draw(st.none() | st.sampled_from(RELEASES)),
+        host=draw(st.none() | named),
+        installed=tuple(draw(st.lists(st.sampled_from(PRODUCTS), max_size=3))),
+        quantities=draw(st.dictionaries(st.sampled_from(sorted(terms().quantities)), st.integers(0, 50))),
+        facts=draw(st.dictionaries(st.sampled_from(sorted(terms().facts)), st.booleans())),
+    )
+
+
+def as_bytes(selection: Selection) -> bytes:
+    return json.dumps(terms().determine(selection).to_document(), ensure_ascii=False).encode()
+
+
+@given(selections())
+@settings(max_examples=150)
+def test_no_selection_raises_and_every_answer_rests_on_clauses_and_speaks_both_languages(
+    selection: Selection,
+) -> None:
+    document = terms().determine(selection).to_document()
+    for name, entries in document.items():
+        if name == "edition":
+            continue
+        for entry in entries:
+            assert entry["id"]
+            assert entry["cite"]
+            assert set(entry["text"]) == {"hu", "en"}
+            for sentence in entry["text"].values():
+                assert sentence.strip()
+                assert "{" not in sentence
+
+
+@given(selections(), st.sampled_from(PRODUCTS))
+@settings(max_examples=150)
+def test_adding_a_product_never_removes_a_section(selection: Selection, product: str) -> None:
+    more = Selection(
+        products=(*selection.products, product),
+        release=selection.release,
+        host=selection.host,
+        installed=selection.installed,
+        quantities=selection.quantities,
+        facts=selection.facts,
+    )
+    before, after = terms().determine(selection), terms().determine(more)
+    assert set(before.sections) <= set(after.sections)
+    assert product in after.sections
+
+
+@given(selections(), st.randoms())
+@settings(max_examples=60)
+def test_equal_selections_give_equal_bytes_in_whatever_order_they_are_named(
+    selection: Selection, random: object
+) -> None:
+    products = list(selection.products)
+    random.shuffle(products)  # type: ignore[attr-defined] # hypothesis types it as object
+    shuffled = Selection(
+        products=tuple(products),
+        release=selection.release,
+        host=selection.host,
+        installed=selection.installed[::-1],
+        quantities=dict(reversed(selection.quantities.items())),
+        facts=dict(reversed(selection.facts.items())),
+    )
+    assert as_bytes(selection) == as_bytes(shuffled)
+
+
+@given(selections())
+@settings(max_examples=60)
+def test_every_selected_product_and_the_general_terms_apply(selection: Selection) -> None:
+    sections = set(terms().determine(selection).sections)
+    assert set(selection.products) <= sections
+    assert set(terms().determine(Selection()).sections) <= sections
+
+
+@given(selections(), st.sampled_from([component.id for component in terms().catalogue.components]))
+@settings(max_examples=60)
+def test_a_component_of_a_selected_product_needs_no_more_than_what_applies(
+    selection: Selection, component: str
+) -> None:
+    if not set(terms().products_of(component)) & set(selection.products):
+        return
+    needed = terms().sections_for_component(component, selection)
+    assert set(needed) <= set(terms().determine(selection).sections)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+@settings(max_examples=150)
+def test_reading_any_bytes_gives_a_selection_or_our_refusal(content: bytes) -> None:
+    try:
+        selection = read_selection(content)
+    except BadInput as refused:
+        assert refused.facts["detail"]  # noqa: PT017 - either outcome is right
+    else:
+        assert isinstance(selection, Selection)
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_a_product_alone_is_never_forbidden_unless_it_requires_another(product: str) -> None:
+    found = terms().determine(Selection((product,)))
+    assert {conflict.kind for conflict in found.conflicts} <= {"requires"}
