@@ -1,0 +1,110 @@
+"""`assent bundle`: whether a bundle is whole, and making one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from installer.cli import options
+
+if TYPE_CHECKING:
+    from installer.install.bundle import Bundle
+
+
+@click.group()
+def bundle() -> None:
+    """Check a bundle, or build one.
+
+    \b
+    Examples:
+      assent bundle check build/bundle
+      assent bundle build my-product --key publisher.pem --output out/bundle
+    """  # noqa: D301 - click wants the character \b itself
+
+
+@bundle.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--trust",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Folder of the publishers' public keys (*.pub) to trust instead of those shipped.",
+)
+@options.common
+def check(*, folder: Path, trust: Path | None, lang: str | None, as_json: bool) -> None:
+    """Verify signature, list and every byte of every payload in FOLDER. Installs nothing."""
+    from installer.install.bundle import load_bundle
+    from installer.install.signing import load_trust
+    from installer.install.staging import Meter, verify_payload
+    from installer.progress import Cancel, ignore
+
+    loaded = load_bundle(folder, load_trust(trust) if trust is not None else None)
+    meter = Meter(ignore, Cancel(), 0, 0)
+    for component in loaded.components:
+        meter.enter("check", component.id)
+        verify_payload(folder / component.archive, component, meter)
+    if as_json:
+        click.echo(json.dumps(_document(loaded), ensure_ascii=False))
+        return
+    tr = options.translator(options.language_of(lang))
+    click.echo(tr("The bundle {id} is whole; signed by: {key}").format(id=loaded.id, key=loaded.signed_by))
+    for component in loaded.components:
+        click.echo(
+            tr("  {id} {version}: {files} files, {size} bytes").format(
+                id=component.id, version=component.version, files=len(component.files), size=component.size
+            )
+        )
+
+
+@bundle.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The publisher's Ed25519 key (PEM, PKCS #8).",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), required=True, help="Folder to make the bundle in."
+)
+@options.common
+def build(*, folder: Path, key: Path, output: Path, lang: str | None, as_json: bool) -> None:
+    """Make a signed bundle from FOLDER: `bundle-source.toml` and one folder of files per component.
+
+    The same files give the same bytes.
+    """
+    from installer.install.build import build_bundle
+    from installer.install.source import read_private_key, read_source
+
+    source = read_source(folder)
+    made = build_bundle(output, source.id, source.publisher, source.components, read_private_key(key))
+    if as_json:
+        ids = [component.id for component in made.components]
+        click.echo(json.dumps({"bundle": made.id, "components": ids, "path": str(output)}))
+        return
+    tr = options.translator(options.language_of(lang))
+    click.echo(tr("The bundle {id} was made in {path}.").format(id=made.id, path=output))
+
+
+def _document(loaded: Bundle) -> dict[str, object]:
+    return {
+        "valid": True,
+        "bundle": loaded.id,
+        "digest": loaded.digest,
+        "publisher": loaded.publisher,
+        "signed_by": loaded.signed_by,
+        "components": [
+            {
+                "id": component.id,
+                "version": component.version,
+                "products": list(component.products),
+                "requires": list(component.requires),
+                "files": len(component.files),
+                "size": component.size,
+            }
+            for component in loaded.components
+        ],
+    }

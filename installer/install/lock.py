@@ -1,0 +1,87 @@
+"""One install at a time per target.
+
+The kernel drops the lock when its holder dies, however it dies, so a killed install never leaves a
+target locked. The lock file carries the holder's process id and goes away with the lock.
+Deviation from the usual library: `filelock` empties the file on opening, which loses the id.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+from installer.errors import Code, Unavailable
+from installer.install import durable
+from installer.install.names import OWN_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from installer.install.destination import Root
+
+LOCK: Final = f"{OWN_FOLDER}/lock"
+
+_TRIES: Final = 50
+"""Each failed try means that another holder finished in between; fifty in a row means a crowd."""
+
+
+@contextmanager
+def lock(root: Root) -> Iterator[None]:
+    """Hold the target. Raises Unavailable(BUSY, pid, path) at once when somebody else does."""
+    handle = _acquire(root)
+    try:
+        yield
+    finally:
+        # The name goes before the lock does: nobody can take a lock file that is about to go.
+        with suppress(OSError):
+            root.remove(LOCK)
+        os.close(handle)
+        with suppress(OSError):
+            root.remove_folder(OWN_FOLDER)
+
+
+def _acquire(root: Root) -> int:
+    for _ in range(_TRIES):
+        handle = _open(root)
+        try:
+            if _take(root, handle):
+                os.ftruncate(handle, 0)
+                durable.write_all(handle, str(os.getpid()).encode("ascii"))
+                return handle
+        except BaseException:
+            os.close(handle)
+            with suppress(OSError):
+                root.remove_folder(OWN_FOLDER)
+            raise
+        os.close(handle)
+        root.forget_handles()
+    raise Unavailable(Code.BUSY, pid="?", path=str(root.path))
+
+
+def _open(root: Root) -> int:
+    if not root.has_folder(OWN_FOLDER):
+        with suppress(FileExistsError):
+            root.make_folder(OWN_FOLDER)
+    name = LOCK.rpartition("/")[2]
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    return os.open(name, flags, 0o644, dir_fd=root.folder(OWN_FOLDER))
+
+
+def _take(root: Root, handle: int) -> bool:
+    """Lock the open file; False when its name was given up by the last holder meanwhile."""
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as exc:
+        if exc.errno not in {errno.EAGAIN, errno.EACCES}:
+            raise
+        pid = os.pread(handle, 20, 0).decode("ascii", "replace")
+        raise Unavailable(Code.BUSY, pid=pid or "?", path=str(root.path)) from exc
+    try:
+        named = os.stat(LOCK.rpartition("/")[2], dir_fd=root.folder(OWN_FOLDER), follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return os.path.samestat(named, os.fstat(handle))

@@ -1,0 +1,119 @@
+"""Uninstalling: what the inventory lists and nobody changed, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from installer.errors import BadInput, Code, Refused
+from installer.install.changes import ComponentChange, removal
+from installer.install.destination import Root
+from installer.install.engine import Hooks, Job, carry_out
+from installer.install.inventory import Inventory, read_inventory, write_inventory
+from installer.install.journal import Move
+from installer.install.lock import lock
+from installer.install.recovery import recover_locked
+from installer.install.staging import Meter
+from installer.install.transaction import ComponentState, InstallResult
+from installer.install.trouble import as_ours
+from installer.progress import Cancel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from installer.install.inventory import Installed
+    from installer.install.journal import Step
+    from installer.progress import Report
+
+
+def uninstall(
+    target: Path, component_ids: tuple[str, ...], report: Report, cancel: Cancel | None = None
+) -> InstallResult:
+    """Remove components, all that are installed when none is named, as one transaction.
+
+    Files that somebody changed stay and are named in `left`; files that we did not install are
+    never touched; receipts and log live elsewhere. Raises BadInput(NOT_INSTALLED, component, path),
+    Refused(COMPONENT_NEEDED, component, needed_by), and as `transaction.run` what the machine says.
+    """
+    with as_ours(target):
+        try:
+            root = Root(target)
+        except FileNotFoundError as exc:
+            raise _not_installed(component_ids, target) from exc
+        with root, lock(root):
+            recovery = recover_locked(root)
+            inventory = read_inventory(root)
+            leaving = _leaving(inventory, component_ids, target)
+            found = {item.id: removal(root, item.files) for item in leaving}
+            _carry_out(root, inventory, found, Meter(report, cancel or Cancel(), 0, 0))
+    return InstallResult(
+        components=tuple(ComponentState(component_id, "removed") for component_id in found),
+        left=tuple(path for change in found.values() for path in change.left),
+        recovery=recovery,
+    )
+
+
+def _not_installed(component_ids: tuple[str, ...], target: Path) -> BadInput:
+    return BadInput(Code.NOT_INSTALLED, component=", ".join(component_ids), path=str(target))
+
+
+def _leaving(inventory: Inventory, component_ids: tuple[str, ...], target: Path) -> tuple[Installed, ...]:
+    wanted = set(component_ids) or {item.id for item in inventory.components}
+    unknown = wanted - {item.id for item in inventory.components}
+    if unknown or not wanted:
+        raise _not_installed(tuple(sorted(unknown)), target)
+    for item in inventory.components:
+        needed = sorted(wanted.intersection(item.requires))
+        if item.id not in wanted and needed:
+            raise Refused(Code.COMPONENT_NEEDED, component=needed[0], needed_by=item.id)
+    return tuple(item for item in inventory.components if item.id in wanted)
+
+
+def _carry_out(root: Root, inventory: Inventory, found: Mapping[str, ComponentChange], meter: Meter) -> None:
+    remaining = tuple(item for item in inventory.components if item.id not in found)
+    still_used = _folders_of(remaining)
+    leaving = tuple(folder for folder in inventory.folders if folder not in still_used)
+    after = replace(
+        inventory,
+        components=remaining,
+        folders=tuple(folder for folder in inventory.folders if folder in still_used),
+    )
+    component_of = {
+        change.path: component_id for component_id, files in found.items() for change in files.changes
+    }
+
+    def tick(step: Step) -> None:
+        component_id = component_of.get(step.source, "") if isinstance(step, Move) else ""
+        if component_id:
+            meter.enter("remove", component_id)
+        meter.count(files=1 if component_id else 0)
+
+    meter.enter("remove", "", len(component_of))
+    job = Job(
+        kind="uninstall",
+        made=0,
+        changes=tuple(change for files in found.values() for change in files.changes),
+        folders=(),
+        inventory=write_inventory(after) if remaining else None,
+        prune=tuple(sorted(leaving, key=lambda folder: folder.count("/"), reverse=True)),
+        states=tuple((component_id, "removed") for component_id in found),
+    )
+    carry_out(root, job, Hooks(stage=_nothing_to_stage, confirm=_no_question, tick=tick))
+
+
+def _folders_of(components: tuple[Installed, ...]) -> set[str]:
+    folders: set[str] = set()
+    for item in components:
+        for entry in item.files:
+            parts = entry.path.split("/")
+            folders.update("/".join(parts[:depth]) for depth in range(1, len(parts)))
+    return folders
+
+
+def _nothing_to_stage(_names: Mapping[str, str]) -> None:
+    """An uninstall brings no files."""
+
+
+def _no_question() -> None:
+    """Taking away needs no acceptance."""

@@ -1,0 +1,77 @@
+"""`bundle-source.toml`: from which folders a publisher makes a bundle."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import msgspec
+
+from installer.errors import BadInput, Code
+from installer.install.build import ComponentSource
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE: Final = "bundle-source.toml"
+
+
+class _Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    version: str
+    products: tuple[str, ...]
+    requires: tuple[str, ...] = ()
+
+
+class _Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    type: Literal["assent-bundle-source"]
+    version: Literal[1]
+    id: str
+    publisher: str
+    component: tuple[_Component, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What to build. Each component's files lie in the folder of its id, beside the file."""
+
+    id: str
+    publisher: str
+    components: tuple[ComponentSource, ...]
+
+
+def read_source(folder: Path) -> Source:
+    """The `bundle-source.toml` of a folder. Raises BadInput(SOURCE_REFUSED, path, rule)."""
+    path = folder / SOURCE
+    try:
+        found = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Source)
+    except OSError as exc:
+        raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule="unreadable") from exc
+    except (ValueError, msgspec.ValidationError, RecursionError) as exc:
+        raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule=str(exc)) from exc
+    components = tuple(
+        ComponentSource(folder / item.id, item.id, item.version, item.products, item.requires)
+        for item in found.component
+    )
+    return Source(found.id, found.publisher, components)
+
+
+def read_private_key(path: Path) -> bytes:
+    """The raw Ed25519 key of an unencrypted PKCS#8 PEM file (RFC 8410).
+
+    Raises BadInput(SOURCE_REFUSED, path, rule).
+    """
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        key = load_pem_private_key(path.read_bytes(), password=None)
+    except OSError as exc:
+        raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule="unreadable") from exc
+    except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
+        raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule="not-a-private-key") from exc
+    if not isinstance(key, Ed25519PrivateKey):
+        raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule="not-ed25519")
+    return key.private_bytes_raw()

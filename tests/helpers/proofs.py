@@ -1,0 +1,47 @@
+"""Fakes of the port that answers whether terms are covered."""
+
+from __future__ import annotations
+
+from installer.errors import Code, Refused
+
+DIGEST = "c0" * 32
+
+
+class Covered:
+    """Every component is covered by one statement. Notes who was asked for."""
+
+    def __init__(self, digest: str = DIGEST) -> None:
+        self.digest = digest
+        self.asked: list[str] = []
+
+    def covers(self, component_id: str, /) -> str:
+        self.asked.append(component_id)
+        return self.digest
+
+
+class CoveredBut:
+    """One component is not covered, from the given question on (1 is the first)."""
+
+    def __init__(self, component_id: str, since: int = 1) -> None:
+        self.component_id = component_id
+        self.since = since
+        self.times = 0
+
+    def covers(self, component_id: str, /) -> str:
+        if component_id == self.component_id:
+            self.times += 1
+            if self.times >= self.since:
+                raise Refused(Code.NOT_COVERED, component=component_id)
+        return DIGEST
+
+
+class Changing:
+    """Another statement each time it is asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def covers(self, component_id: str, /) -> str:
+        del component_id
+        self.times += 1
+        return f"{self.times:064x}"

@@ -1,0 +1,53 @@
+"""A publisher's key signed nonsense: whatever the archive says, nothing leaves the target."""
+
+from __future__ import annotations
+
+import resource
+import time
+from pathlib import Path
+
+import pytest
+from helpers.bundles import picture, write_files
+from helpers.hostile import bundle_around, compress, defects, hostile_bundle, tar
+from helpers.proofs import Covered
+
+from installer.errors import Code, UntrustedData
+from installer.install.plan import make_plan
+from installer.install.transaction import run
+from installer.progress import Cancel, ignore
+
+GOOD = {
+    "entry": [
+        {"name": "bin/tool", "content": "tool", "mode": 0o755},
+        {"name": "share/data", "content": "data"},
+    ]
+}
+
+
+def test_the_corpus_differs_from_a_good_archive_only_in_its_defects(tmp_path: Path) -> None:
+    bundle = bundle_around(tmp_path / "bundle", compress({}, tar(GOOD)))
+    run(bundle, make_plan(bundle, ("odd",), tmp_path / "target"), Covered(), ignore, Cancel())
+    assert (tmp_path / "target" / "share" / "data").read_bytes() == b"data"
+
+
+@pytest.mark.parametrize("defect", defects())
+def test_a_hostile_payload_changes_nothing(tmp_path: Path, defect: str) -> None:
+    bundle = hostile_bundle(tmp_path / "bundle", defect)
+    target = tmp_path / "around" / "target"
+    write_files(tmp_path / "around", {"outside/file": b"untouched", "target/share/own": b"mine"})
+    before = picture(tmp_path / "around")
+    started, peak = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(UntrustedData) as caught:
+        run(bundle, make_plan(bundle, ("odd",), target), Covered(), ignore, Cancel())
+    assert caught.value.code is Code.PAYLOAD_MALFORMED
+    assert caught.value.facts["component"] == "odd"
+    assert picture(tmp_path / "around") == before
+    assert not (target / ".assent").exists()
+    assert not Path("/tmp/assent-escaped").exists()  # noqa: S108 - it must not be there
+    # The bomb's gigabyte is neither unpacked nor kept.
+    assert time.monotonic() - started < 5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 100 * 1024
+
+
+def test_there_are_cases() -> None:
+    assert len(defects()) > 25

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from helpers.bundles import KEY, make_bundle, write_files
+
+from installer.errors import AssentError, Code
+from installer.install.build import ComponentSource, build_bundle
+from installer.install.source import read_private_key, read_source
+
+FILES = {"one": {"bin/tool": b"tool", "share/x/y": b"y" * 5000}, "two": {"z": b""}}
+
+
+def built(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def build(source: Path, out: Path, component_id: str = "one") -> None:
+    build_bundle(out, "b", "p", (ComponentSource(source, component_id, "1", (), ()),), KEY)
+
+
+def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
+    make_bundle(tmp_path / "a", FILES)
+    time.sleep(0.01)
+    make_bundle(tmp_path / "b", FILES)
+    assert built(tmp_path / "a") == built(tmp_path / "b")
+
+
+def test_other_programs_unpack_our_payloads(tmp_path: Path) -> None:
+    make_bundle(tmp_path / "a", FILES)
+    archive = (tmp_path / "a" / "one.tar.zst").read_bytes()
+    import zstandard
+
+    (tmp_path / "one.tar").write_bytes(zstandard.ZstdDecompressor().decompressobj().decompress(archive))
+    (tmp_path / "out").mkdir()
+    subprocess.run(["tar", "-xf", tmp_path / "one.tar", "-C", tmp_path / "out"], check=True)
+    assert (tmp_path / "out" / "share/x/y").read_bytes() == b"y" * 5000
+    assert os.access(tmp_path / "out" / "bin/tool", os.X_OK)
+
+
+@pytest.mark.parametrize("kind", ["link", "folder-link", "pipe"])
+def test_what_is_not_a_plain_file_does_not_go_into_a_bundle(tmp_path: Path, kind: str) -> None:
+    source = tmp_path / "source"
+    write_files(source, {"a": b"a"})
+    if kind == "pipe":
+        os.mkfifo(source / "odd")
+    else:
+        (source / "odd").symlink_to(source / "a" if kind == "link" else tmp_path)
+    with pytest.raises(AssentError) as caught:
+        build(source, tmp_path / "out")
+    assert caught.value.code is Code.SOURCE_REFUSED
+
+
+def test_a_source_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AssentError) as caught:
+        build(tmp_path / "nowhere", tmp_path / "out")
+    assert caught.value.code is Code.SOURCE_REFUSED
+
+
+def test_a_file_that_goes_away_while_building_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "source"
+    write_files(source, {"a": b"a"})
+    lstat = os.lstat
+
+    def vanishing(path: str) -> os.stat_result:
+        found = lstat(path)
+        Path(path).unlink()
+        return found
+
+    monkeypatch.setattr(os, "lstat", vanishing)
+    with pytest.raises(AssentError) as caught:
+        build(source, tmp_path / "out")
+    assert caught.value.code is Code.SOURCE_REFUSED
+
+
+def test_a_bundle_that_would_not_load_is_not_signed(tmp_path: Path) -> None:
+    write_files(tmp_path / "source", {"a": b"a"})
+    with pytest.raises(AssentError) as caught:
+        build(tmp_path / "source", tmp_path / "out", "Bad Id")
+    assert caught.value.code is Code.BUNDLE_MALFORMED
+    assert not (tmp_path / "out" / "bundle.sig").exists()
+
+
+SOURCE = """\
+type = "assent-bundle-source"
+version = 1
+id = "b"
+publisher = "p"
+
+[[component]]
+id = "one"
+version = "1"
+products = ["x"]
+"""
+
+
+def test_a_source_names_the_folders_of_its_components(tmp_path: Path) -> None:
+    (tmp_path / "bundle-source.toml").write_text(SOURCE)
+    found = read_source(tmp_path)
+    assert (found.id, found.publisher) == ("b", "p")
+    assert found.components == (ComponentSource(tmp_path / "one", "one", "1", ("x",), ()),)
+
+
+@pytest.mark.parametrize("text", ["", "[[", SOURCE + "odd = 1\n", SOURCE.replace("= 1\n", "= 2\n")])
+def test_a_source_that_is_not_of_its_format_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "bundle-source.toml").write_text(text)
+    with pytest.raises(AssentError) as caught:
+        read_source(tmp_path)
+    assert caught.value.code is Code.SOURCE_REFUSED
+
+
+def test_a_missing_source_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AssentError) as caught:
+        read_source(tmp_path)
+    assert caught.value.facts["rule"] == "unreadable"
+
+
+def test_an_ed25519_key_is_read_and_another_is_refused(tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "key").write_bytes(Ed25519PrivateKey.from_private_bytes(KEY).private_bytes(*plain))
+    assert read_private_key(tmp_path / "key") == KEY
+    (tmp_path / "ec").write_bytes(generate_private_key(SECP256R1()).private_bytes(*plain))
+    (tmp_path / "text").write_text("no key")
+    for name, rule in (("ec", "not-ed25519"), ("text", "not-a-private-key"), ("none", "unreadable")):
+        with pytest.raises(AssentError) as caught:
+            read_private_key(tmp_path / name)
+        assert caught.value.facts["rule"] == rule
