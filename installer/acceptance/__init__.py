@@ -1,0 +1,1 @@
+"""Who may accept, in which capacity, and what must be affirmed."""

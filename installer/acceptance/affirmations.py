@@ -1,0 +1,96 @@
+"""Which affirmations a situation needs, and what each of them rests on (design §7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from installer.acceptance.parties import Capacity, PartyType
+from installer.acceptance.rules import When
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from installer.acceptance.parties import Parties
+    from installer.acceptance.rules import AcceptanceRules, AffirmationRule
+    from installer.agreement.clause import ClauseId
+    from installer.i18n import Language
+    from installer.terms.determination import Affirmation, Determination
+
+Basis: TypeAlias = "Mapping[str, Hashable]"
+"""Per affirmation id, everything its "yes" rests on. Where the value changes, the "yes" is gone."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who accepts what, and in which language it was before them."""
+
+    determination: Determination
+    edition_digest: str
+    parties: Parties
+    language: Language
+    """In which the words of the affirmations are shown."""
+    translation_shown: bool
+    consents: Mapping[str, bool]
+
+
+def needed(rules: AcceptanceRules, situation: Situation) -> tuple[Affirmation, ...]:
+    """The affirmations to be given, each by itself, in the order they are shown.
+
+    First those of the edition's acceptance rules, then the duties of the products. A delegate is
+    not asked for the duties: what they rest on is the principal's earlier acceptance of the very
+    same terms (`delegation.grant_for` sees to that).
+    """
+    asked = tuple(_rested(rule, situation) for rule in rules.affirmations if _applies(rule, situation))
+    if situation.parties.capacity is Capacity.DELEGATE:
+        return asked
+    return (*asked, *situation.determination.affirmations)
+
+
+def named_by_edition(rules: AcceptanceRules, capacity: Capacity) -> str | None:
+    """The id of the "yes" that naming edition and digest gives; None when the edition knows none."""
+    return next(
+        (
+            rule.affirmation.id
+            for rule in rules.affirmations
+            if rule.names_edition and capacity in rule.capacities
+        ),
+        None,
+    )
+
+
+def basis(affirmations: tuple[Affirmation, ...], situation: Situation) -> Basis:
+    """What each of the affirmations rests on: its words, its clauses, the text, the people."""
+    common = (
+        situation.edition_digest,
+        situation.determination.sections,
+        situation.parties,
+        situation.language,
+    )
+    return {
+        affirmation.id: (affirmation.cite, tuple(sorted(affirmation.text.items())), common)
+        for affirmation in affirmations
+    }
+
+
+def _applies(rule: AffirmationRule, situation: Situation) -> bool:
+    if situation.parties.capacity not in rule.capacities:
+        return False
+    holds = {
+        When.ALWAYS: True,
+        When.TRANSLATION_SHOWN: situation.translation_shown,
+        When.THIRD_PARTY_TERMS: bool(situation.determination.acknowledgements),
+        When.ORGANISATION: situation.parties.principal.type is PartyType.ORGANISATION,
+        When.CONSENT: any(situation.consents.get(consent, False) for consent in rule.consents),
+    }
+    return holds[rule.when]
+
+
+def _rested(rule: AffirmationRule, situation: Situation) -> Affirmation:
+    """The affirmation with the clauses of the third-party terms that it is about."""
+    if rule.when is not When.THIRD_PARTY_TERMS:
+        return rule.affirmation
+    cited: dict[ClauseId, None] = dict.fromkeys(rule.affirmation.cite)
+    for item in situation.determination.acknowledgements:
+        cited.update(dict.fromkeys(item.cite))
+    return replace(rule.affirmation, cite=tuple(cited))

@@ -1,0 +1,194 @@
+"""Who acts and who is bound, in which capacity and on what authority (design §7)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from installer.errors import AssentError, BadInput, Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST: Final = 500
+"""Characters in one field of the form. More is no name, and a receipt is meant to be read."""
+
+
+class Capacity(StrEnum):
+    """In which capacity the actor accepts."""
+
+    SELF = "self"
+    ON_BEHALF = "on-behalf"
+    DELEGATE = "delegate"
+
+
+class PartyType(StrEnum):
+    """What kind of person is bound; the receipt records it (consumers are judged differently)."""
+
+    INDIVIDUAL = "individual"
+    ORGANISATION = "organisation"
+
+
+class Channel(StrEnum):
+    """Through which face the acceptance was given."""
+
+    WIZARD = "wizard"
+    CONSOLE = "console"
+    UNATTENDED = "unattended"
+
+
+class Given(StrEnum):
+    """How an affirmation was given, and never more than that (design §3.6)."""
+
+    CLICK = "click"
+    KEY = "key"
+    FLAG = "flag"
+    ANSWER_FILE = "answer-file"
+    GRANT = "grant"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person at the keyboard, or behind the script."""
+
+    name: str = ""
+    email: str = ""
+    position: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who is bound. For `self` it is built from the actor."""
+
+    type: PartyType = PartyType.INDIVIDUAL
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Why the actor may bind the principal (`note-on-behalf/p1`), with its evidence."""
+
+    basis: str = ""
+    """In the actor's own words: order number, contract, letter of authority."""
+    accepted_how: str = ""
+    accepted_on: str = ""
+    """ISO 8601 date on which the principal accepted, as the actor states it."""
+    evidence_name: str = ""
+    evidence_sha256: str = ""
+    """Digest of the evidence file; the file itself stays with the actor."""
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The whole answer to "who accepts?"."""
+
+    capacity: Capacity = Capacity.SELF
+    actor: Actor = Actor()
+    principal: Principal = Principal()
+    authority: Authority = Authority()
+
+
+def bound(parties: Parties) -> Principal:
+    """Who is bound by the acceptance: for `self` the actor, or the actor's organisation."""
+    actor, principal = parties.actor, parties.principal
+    if parties.capacity is not Capacity.SELF:
+        return principal
+    name = actor.organisation if principal.type is PartyType.ORGANISATION else actor.name
+    return Principal(type=principal.type, name=name, contact=actor.email)
+
+
+def problems(parties: Parties, today: date) -> tuple[tuple[str, AssentError], ...]:
+    """What is missing or cannot be right, as (field, error), in the order of the form.
+
+    Only the fields that the capacity needs are asked for (design §7). `field` is a dotted name such
+    as `actor.name`. PARTY_INCOMPLETE carries `field`, PARTY_INVALID `field` and `expected`.
+    """
+    return tuple((_field_of(error), error) for error in _errors(parties, today))
+
+
+_NEEDED: Final[dict[Capacity, tuple[str, ...]]] = {
+    Capacity.SELF: ("actor.name", "actor.email"),
+    Capacity.ON_BEHALF: (
+        "actor.name",
+        "actor.email",
+        "principal.name",
+        "principal.contact",
+        "authority.basis",
+        "authority.accepted_how",
+        "authority.accepted_on",
+    ),
+    Capacity.DELEGATE: ("actor.name", "actor.email", "principal.name"),
+}
+
+_ORGANISATION: Final = ("actor.position", "actor.organisation")
+"""Asked of whoever accepts for their own organisation."""
+
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def _errors(parties: Parties, today: date) -> Iterator[BadInput]:
+    values = _values(parties)
+    needed = _NEEDED[parties.capacity]
+    if parties.capacity is Capacity.SELF and parties.principal.type is PartyType.ORGANISATION:
+        needed += _ORGANISATION
+    for field, value in values.items():
+        if field in needed and not value.strip():
+            yield BadInput(Code.PARTY_INCOMPLETE, field=field)
+        elif len(value) > LONGEST or not value.isprintable():
+            # A control character or a lone surrogate would be shown as something else than is signed.
+            yield _invalid(field, f"printable text of at most {LONGEST} characters")
+    email = values["actor.email"].strip()
+    if email and not _EMAIL.fullmatch(email):
+        yield _invalid("actor.email", "name@example.com")
+    if parties.capacity is Capacity.ON_BEHALF:
+        yield from _authority_errors(parties.authority, today)
+
+
+def _authority_errors(authority: Authority, today: date) -> Iterator[BadInput]:
+    """The principal's acceptance happened on a real day, and evidence is a name with a digest."""
+    if authority.accepted_on.strip():
+        try:
+            accepted_on = date.fromisoformat(authority.accepted_on.strip())
+        except ValueError:
+            yield _invalid("authority.accepted_on", "YYYY-MM-DD")
+        else:
+            if accepted_on > today:
+                yield _invalid("authority.accepted_on", f"<= {today.isoformat()}")
+    name, digest = authority.evidence_name.strip(), authority.evidence_sha256
+    if name and not digest:
+        yield BadInput(Code.PARTY_INCOMPLETE, field="authority.evidence_sha256")
+    elif digest and not name:
+        yield BadInput(Code.PARTY_INCOMPLETE, field="authority.evidence_name")
+    elif digest and not _SHA256.fullmatch(digest):
+        yield _invalid("authority.evidence_sha256", "64 x 0-9a-f")
+
+
+def _values(parties: Parties) -> dict[str, str]:
+    """Every text field of the form by its dotted name, in the order of the form."""
+    actor, principal, authority = parties.actor, parties.principal, parties.authority
+    return {
+        "actor.name": actor.name,
+        "actor.email": actor.email,
+        "actor.position": actor.position,
+        "actor.organisation": actor.organisation,
+        "principal.name": principal.name,
+        "principal.contact": principal.contact,
+        "authority.basis": authority.basis,
+        "authority.accepted_how": authority.accepted_how,
+        "authority.accepted_on": authority.accepted_on,
+        "authority.evidence_name": authority.evidence_name,
+    }
+
+
+def _invalid(field: str, expected: str) -> BadInput:
+    return BadInput(Code.PARTY_INVALID, field=field, expected=expected)
+
+
+def _field_of(error: AssentError) -> str:
+    return str(error.facts["field"])

@@ -1,0 +1,175 @@
+"""`assent install`: accept and install without a screen, from flags and an answer file."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from installer.cli import boundary, options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+    from installer.cli.options import Face
+    from installer.flow.facts import Facts
+    from installer.i18n import Language, Words
+    from installer.unattended.run import Intent, Request, Result
+
+Decorated = TypeVar("Decorated", bound="Callable[..., object]")
+
+_WINDOWS_ALIASES = ("/quiet", "/S") if sys.platform == "win32" else ()
+
+
+def answering(function: Decorated) -> Decorated:
+    """Add the options by which a run without a screen is told everything."""
+    folder = click.Path(path_type=Path)
+    added = (
+        click.option("--answers", type=folder, metavar="FILE", help="Answer file (TOML)."),
+        click.option(
+            "--accept-eula",
+            "edition",
+            default="",
+            metavar="EDITION@DIGEST",
+            help="Accept this edition; DIGEST is its SHA-256, all 64 digits.",
+        ),
+        click.option("--affirm", multiple=True, metavar="ID", help="Affirm this; once for each affirmation."),
+        click.option(
+            "--products",
+            multiple=True,
+            metavar="ID[,ID…]",
+            help="Products, in place of those in the answer file.",
+        ),
+    )
+    for option in reversed(added):
+        function = option(function)
+    return function
+
+
+@click.command()
+@click.option("--quiet", *_WINDOWS_ALIASES, is_flag=True, help="Do it, and ask nothing.")
+@answering
+@click.option("--decline", is_flag=True, help="Record that the agreement is declined; install nothing.")
+@click.option("--target", type=click.Path(path_type=Path), metavar="DIR", help="Folder to install into.")
+@click.option("--bundle", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the bundle.")
+@options.common
+@click.pass_context
+def install(
+    ctx: click.Context,
+    /,
+    *,
+    quiet: bool,
+    decline: bool,
+    lang: str | None,
+    as_json: bool,
+    **told: Any,
+) -> None:
+    """Accept the agreement and install, without a screen.
+
+    Without --quiet nothing is changed: it says what would be asked. Nothing is accepted by an answer
+    file alone, nor by any environment variable.
+
+    \b
+    Examples:
+      assent install --answers site.toml
+      assent install --quiet --answers site.toml --affirm ID --accept-eula EDITION@DIGEST
+    """  # noqa: D301 - the mark that keeps lines apart for click
+    from installer.unattended.run import Intent
+
+    intent = Intent.DECLINE if decline else Intent.INSTALL if quiet else Intent.SHOW
+    face = options.Face(options.language_of(lang), as_json=as_json)
+    ctx.exit(carry_out(request_of(intent, lang, told), face))
+
+
+def request_of(intent: Intent, lang: str | None, told: dict[str, Any]) -> Request:
+    """The request that the parsed options make."""
+    from installer.unattended.run import Intent, Request
+
+    if intent is Intent.DECLINE and (told["edition"] or told["affirm"]):
+        message = "a decline goes without --accept-eula and --affirm"
+        raise click.UsageError(message)
+    return Request(
+        intent=intent,
+        answers=told["answers"],
+        edition=told["edition"],
+        affirm=told["affirm"],
+        products=tuple(name for given in told["products"] for name in given.split(",") if name),
+        target=told.get("target"),
+        bundle=told.get("bundle"),
+        language=lang,
+    )
+
+
+def carry_out(request: Request, face: Face) -> int:
+    """Run it, say what became of it, and return the exit status."""
+    from installer.unattended import status
+    from installer.unattended.run import Run
+
+    run = Run(request)
+    with _stopping(run.cancel.request):
+        result = run.go()
+    if face.as_json:
+        error = None if result.error is None else boundary.error_document(result.error)
+        click.echo(json.dumps(status.document(result, error), ensure_ascii=False))
+    else:
+        _tell(result, face)
+        if result.error is not None:
+            boundary.say(result.error, face)
+    return status.exit_status(result)
+
+
+def _tell(result: Result, face: Face) -> None:
+    """For people, on standard output: what was done, or what would be asked."""
+    tr = face.translator()
+    for component in result.components:
+        click.echo(f"{component.id}: {component.state}")
+    for issued in result.issued:
+        click.echo(tr("Receipt: {path}").format(path=issued.receipt))
+    if result.declined is not None:
+        for shown in result.declined.refund:
+            click.echo(shown.text or shown.governing)
+        for exception in result.declined.exceptions:
+            click.echo(f"- {_in(exception.text, face.language)}")
+    if result.asked is not None:
+        tell_asked(result.asked, face)
+
+
+def tell_asked(asked: Facts, face: Face) -> None:
+    """Say which text is in force, which sections apply, and what has to be affirmed."""
+    tr = face.translator()
+    click.echo(tr("The agreement: {edition}").format(edition=asked.edition))
+    click.echo(tr("Sections that apply: {sections}").format(sections=" ".join(asked.sections)))
+    click.echo(tr("To be affirmed, each with --affirm (the first by --accept-eula):"))
+    for needed in asked.affirmations:
+        click.echo(f"- {needed.id}: {_in(needed.text, face.language)}")
+    for offer in asked.consents:
+        click.echo(
+            tr("- voluntary, in the answer file: {id}: {text}").format(
+                id=offer.id, text=_in(offer.text, face.language)
+            )
+        )
+
+
+def _in(words: Words, language: Language) -> str:
+    return words[language if language in words else next(iter(words))]
+
+
+@contextmanager
+def _stopping(stop: Callable[[], None]) -> Iterator[None]:
+    """Within it SIGINT and SIGTERM ask the install to stop at its next safe point and roll back."""
+
+    def asked(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
+    before = {number: signal.signal(number, asked) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

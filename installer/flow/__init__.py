@@ -1,0 +1,1 @@
+"""The way from start to finish, as pure data and one function."""

@@ -1,0 +1,56 @@
+"""What a state means under an edition: all that gates and `apply` may look at besides the state.
+
+The session works it out (it holds the edition and the terms); the flow only judges it. So the flow
+stays pure, and a test can drive it with an edition of its own making.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from installer.flow.state import State
+
+if TYPE_CHECKING:
+    from installer.acceptance.affirmations import Basis
+    from installer.acceptance.parties import Channel
+    from installer.acceptance.rules import ConsentOffer
+    from installer.agreement.clause import SectionId
+    from installer.errors import AssentError
+    from installer.i18n import Language
+    from installer.terms.determination import Affirmation, Item
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a step is not complete. `field` names the input it belongs to, empty for the page.
+
+    `error` carries code, clause and facts; `installer.sentences.sentence(error, tr)` says it.
+    """
+
+    field: str
+    error: AssentError
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The meaning of one state. A selection that cannot be judged leaves everything else empty."""
+
+    channel: Channel
+    edition: str
+    """`EDITION@DIGEST` of the text in force."""
+    party_problems: tuple[Problem, ...] = ()
+    selection_problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Item, ...] = ()
+    sections: tuple[SectionId, ...] = ()
+    """The sections that apply."""
+    languages: frozenset[Language] = frozenset()
+    """The languages whose wording the reader shows."""
+    affirmations: tuple[Affirmation, ...] = ()
+    basis: Basis | None = None
+    consents: tuple[ConsentOffer, ...] = ()
+
+
+Rules: TypeAlias = Callable[[State], Facts]
+"""The meaning of a state. Must be a function: the same state, the same facts."""

@@ -1,0 +1,22 @@
+"""The nine steps of the way from start to finish, in order (design §9)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """One page of the wizard; one phase of an unattended run."""
+
+    LANGUAGE = "language"
+    PARTIES = "parties"
+    PRODUCTS = "products"
+    TERMS = "terms"
+    AGREEMENT = "agreement"
+    ACCEPTANCE = "acceptance"
+    REVIEW = "review"
+    PROGRESS = "progress"
+    FINISH = "finish"
+
+
+WIZARD: tuple[Step, ...] = tuple(Step)

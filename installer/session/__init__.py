@@ -1,0 +1,18 @@
+"""The one object a face talks to: the flow, the text, the terms, the log and the install."""
+
+from installer.acceptance.rules import ConsentOffer
+from installer.flow.facts import Problem
+from installer.session.issue import Issued
+from installer.session.opening import open_session
+from installer.session.presentation import Presentation
+from installer.session.session import Declined, Session
+
+__all__ = [
+    "ConsentOffer",
+    "Declined",
+    "Issued",
+    "Presentation",
+    "Problem",
+    "Session",
+    "open_session",
+]

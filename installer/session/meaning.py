@@ -1,0 +1,136 @@
+"""What a state means under the loaded edition: the `Rules` that the flow asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from installer.acceptance.affirmations import Situation, basis, needed
+from installer.acceptance.consents import offers
+from installer.acceptance.parties import problems
+from installer.errors import AssentError, BadInput, Code
+from installer.flow.facts import Facts, Problem
+from installer.flow.state import Columns
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from installer.acceptance.parties import Channel
+    from installer.acceptance.rules import AcceptanceRules
+    from installer.agreement.edition import Edition
+    from installer.flow.state import State
+    from installer.i18n import Language
+    from installer.terms.determination import Determination, Selection
+    from installer.terms.engine import Terms
+
+
+class Meaning:
+    """A pure function of the state, with the last answers kept: scrolling asks often."""
+
+    def __init__(
+        self, edition: Edition, terms: Terms, rules: AcceptanceRules, *, channel: Channel, today: date
+    ) -> None:
+        self._edition = edition
+        self._terms = terms
+        self._rules = rules
+        self._channel = channel
+        self._today = today
+        self._named = f"{edition.id}@{edition.digest}"
+        self._judged: tuple[Selection, Determination | AssentError] | None = None
+        self._last: tuple[State, Facts] | None = None
+
+    def __call__(self, state: State) -> Facts:
+        """The facts of the state; the same object while the state is the same object."""
+        if self._last is None or self._last[0] is not state:
+            self._last = (state, self._facts(state))
+        return self._last[1]
+
+    def determination(self, selection: Selection) -> Determination:
+        """What applies to the selection. Raises BadInput where it is empty or names the unknown."""
+        judged = self._judge(selection)
+        if isinstance(judged, AssentError):
+            # A fresh traceback each time; the kept error would grow with every raise.
+            raise judged.with_traceback(None)
+        return judged
+
+    def translation(self, state: State) -> Language:
+        """The language beside the governing one: the interface language, or the edition's other."""
+        governing = self.governing()
+        if state.language in self._edition.languages and state.language != governing:
+            return state.language
+        return next((other for other in self._edition.languages if other != governing), governing)
+
+    def governing(self) -> Language:
+        """The prevailing language; where all are equal, the edition's first."""
+        return self._edition.prevailing or self._edition.languages[0]
+
+    def shown(self, state: State) -> frozenset[Language]:
+        """The languages whose wording the reader shows with the present columns."""
+        governing, translation = self.governing(), self.translation(state)
+        return {
+            Columns.BOTH: frozenset({governing, translation}),
+            Columns.TRANSLATION: frozenset({translation}),
+            Columns.GOVERNING: frozenset({governing}),
+        }[state.columns]
+
+    def situation(self, state: State, determination: Determination) -> Situation:
+        """Who accepts what, for the acceptance rules."""
+        return Situation(
+            determination=determination,
+            edition_digest=self._edition.digest,
+            parties=state.parties,
+            language=state.language,
+            translation_shown=self._translation_shown(state),
+            consents=state.consents,
+        )
+
+    def _facts(self, state: State) -> Facts:
+        parties = tuple(Problem(field, error) for field, error in problems(state.parties, self._today))
+        judged = self._judge(state.selection)
+        if isinstance(judged, AssentError):
+            return Facts(
+                channel=self._channel,
+                edition=self._named,
+                party_problems=parties,
+                selection_problems=(Problem("selection", judged),),
+                languages=self.shown(state),
+            )
+        situation = self.situation(state, judged)
+        affirmations = needed(self._rules, situation)
+        return Facts(
+            channel=self._channel,
+            edition=self._named,
+            party_problems=parties,
+            selection_problems=_empty(state.selection),
+            conflicts=judged.conflicts,
+            sections=judged.sections,
+            languages=self.shown(state),
+            affirmations=affirmations,
+            basis=basis(affirmations, situation),
+            consents=offers(self._rules, state.parties.capacity, judged.sections),
+        )
+
+    def _translation_shown(self, state: State) -> bool:
+        """Whether another wording than the governing one was before the person.
+
+        Without a screen nobody saw any; then the language they chose is what tells.
+        """
+        prevailing = self._edition.prevailing
+        if prevailing is None:
+            return False
+        seen = {language for _, language in state.seen}
+        if state.language in self._edition.languages:
+            seen.add(state.language)
+        return bool(seen - {prevailing})
+
+    def _judge(self, selection: Selection) -> Determination | AssentError:
+        if self._judged is None or self._judged[0] != selection:
+            try:
+                self._judged = (selection, self._terms.determine(selection))
+            except AssentError as error:
+                self._judged = (selection, error)
+        return self._judged[1]
+
+
+def _empty(selection: Selection) -> tuple[Problem, ...]:
+    """An empty selection has terms (the general ones) but nothing to install."""
+    return () if selection.products else (Problem("selection", BadInput(Code.SELECTION_EMPTY)),)

@@ -1,0 +1,1 @@
+"""The run without a screen: answer file, flags, one result."""

@@ -1,0 +1,226 @@
+"""The run without a screen: the same events to the same flow, one result, never a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from installer.acceptance.affirmations import named_by_edition
+from installer.acceptance.parties import Channel, Given
+from installer.errors import AssentError, BadInput, Cancelled, Code, Outcome, Refused
+from installer.flow import gates
+from installer.flow.state import (
+    Affirmed,
+    ConsentAnswered,
+    EditionNamed,
+    Entered,
+    PartiesEntered,
+    SelectionChanged,
+    TargetChosen,
+)
+from installer.flow.steps import Step
+from installer.progress import Cancel, ignore
+from installer.session import Presentation, open_session
+from installer.session.planning import require_room
+from installer.unattended.answers import NO_ANSWERS, read_answers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from installer.flow.facts import Facts
+    from installer.install.plan import Plan
+    from installer.install.transaction import ComponentState
+    from installer.progress import Report
+    from installer.session import Declined, Issued, Session
+    from installer.unattended.answers import Answers
+
+_NAMED: Final = re.compile(r"(?P<edition>[^@\s]+)@(?:sha256:)?(?P<digest>[0-9a-fA-F]{64})")
+
+
+class Intent(StrEnum):
+    """What the run is to do."""
+
+    INSTALL = "install"
+    ACCEPT = "accept"
+    """Record the acceptance and install nothing."""
+    DECLINE = "decline"
+    SHOW = "show"
+    """Say what would be asked; record nothing."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line says. What it says goes before what the answer file says."""
+
+    intent: Intent
+    answers: Path | None = None
+    edition: str = ""
+    """As given: `EDITION@DIGEST`; empty when it was not."""
+    affirm: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    target: Path | None = None
+    bundle: Path | None = None
+    language: str | None = None
+    """In which the text is read; the environment has no say in it."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of it. `error` is None on success."""
+
+    outcome: Outcome
+    plan: Plan | None = None
+    issued: tuple[Issued, ...] = ()
+    components: tuple[ComponentState, ...] = ()
+    declined: Declined | None = None
+    asked: Facts | None = None
+    """For `Intent.SHOW`: what would have to be accepted and affirmed."""
+    error: AssentError | None = None
+
+
+@dataclass
+class Run:
+    """One run. `session` is None until the texts are loaded."""
+
+    request: Request
+    report: Report = ignore
+    cancel: Cancel = field(default_factory=Cancel)
+    session: Session | None = None
+    plan: Plan | None = None
+    declined: Declined | None = None
+    asked: Facts | None = None
+    components: tuple[ComponentState, ...] = ()
+
+    def go(self) -> Result:
+        """Do it. Raises nothing of ours: a refusal is a result, with what was done before it."""
+        try:
+            outcome = self._go()
+        except AssentError as error:
+            return self._result(error.outcome, error)
+        return self._result(outcome, None)
+
+    def _go(self) -> Outcome:
+        answers = read_answers(self.request.answers) if self.request.answers else NO_ANSWERS
+        session = self.session = open_for(self.request, answers)
+        tell(session, self.request, answers)
+        if self.request.intent is Intent.DECLINE:
+            self.declined = session.decline(Presentation())
+            # A decline is what was asked for, and still nothing may go on as if it were accepted.
+            return Outcome.DECLINED
+        if self.request.intent is Intent.SHOW:
+            _stop_at(session, Step.PRODUCTS)
+            self.asked = session.facts()
+        check(session, self.request, answers)
+        if self.request.intent is Intent.ACCEPT:
+            session.accept(Presentation())
+            return Outcome.SUCCESS
+        return self._install(session)
+
+    def _install(self, session: Session) -> Outcome:
+        for problem in gates.problems(Step.REVIEW, session.state, session.facts()):
+            raise problem.error  # not `session.problems`, which would make the plan twice
+        self.plan = session.plan()
+        if self.plan.is_done:
+            raise Refused(Code.ALREADY_INSTALLED, path=str(self.plan.target))
+        require_room(self.plan)
+        if self.cancel.requested:
+            raise Cancelled(Code.CANCELLED)
+        session.accept(Presentation())
+        session.send(Entered(Step.PROGRESS))
+        self.components = session.install(self.report, self.cancel).components
+        return Outcome.SUCCESS
+
+    def _result(self, outcome: Outcome, error: AssentError | None) -> Result:
+        return Result(
+            outcome=outcome,
+            plan=self.plan,
+            issued=self.session.issued() if self.session is not None else (),
+            components=self.components,
+            declined=self.declined,
+            asked=self.asked,
+            error=error,
+        )
+
+
+def open_for(request: Request, answers: Answers) -> Session:
+    """The session of the edition that the answer file names, else of the newest.
+
+    Raises BadInput FLAG_UNKNOWN (detail, command) for a malformed `EDITION@DIGEST`.
+    """
+    if request.edition and _NAMED.fullmatch(request.edition) is None:
+        raise BadInput(
+            Code.FLAG_UNKNOWN, detail=f"--accept-eula {request.edition}: EDITION@SHA256.", command="assent"
+        )
+    return open_session(
+        language=request.language or answers.language,
+        edition_id=answers.edition,
+        bundle=request.bundle,
+        target=request.target,
+        channel=Channel.UNATTENDED,
+    )
+
+
+def tell(session: Session, request: Request, answers: Answers) -> None:
+    """Send what flags and file say as events; the flow keeps what it allows, `check` judges it."""
+    session.send(PartiesEntered(answers.parties))
+    products = request.products or answers.selection.products
+    session.send(SelectionChanged(replace(answers.selection, products=products)))
+    if request.target is None and answers.target:
+        session.send(TargetChosen(answers.target))
+    for name, given in answers.consents:
+        session.send(ConsentAnswered(name, given, Given.ANSWER_FILE))
+    named = _NAMED.fullmatch(request.edition)
+    if named is None or request.intent is Intent.SHOW:
+        return
+    session.send(EditionNamed(f"{named['edition']}@{named['digest'].lower()}"))
+    # Naming the text is the "yes" to the agreement itself, and to nothing else. Should it be
+    # another text than the one in force, `check` stops there.
+    agreement = named_by_edition(session.rules, session.state.parties.capacity)
+    for name in (*request.affirm, agreement or ""):
+        session.send(Affirmed(name, Given.FLAG))
+
+
+def check(session: Session, request: Request, answers: Answers) -> None:
+    """Raise what stands between the state and an acceptance.
+
+    The text comes first: who names none, or another one, is told so before anything else
+    (NOT_ACCEPTED, EDITION_STALE). Then what means nothing here (SELECTION_EMPTY and what `determine`
+    says, CONSENT_UNKNOWN, AFFIRMATION_UNKNOWN), then the steps in order; all missing affirmations
+    are one AFFIRMATION_MISSING (affirmation, flags).
+    """
+    for step in (Step.AGREEMENT, Step.PRODUCTS):
+        _stop_at(session, step)
+    unknown_consents(session, answers)
+    _unknown_affirmations(session, request)
+    for step in gates.BEFORE_DECISION[:-1]:
+        _stop_at(session, step)
+    missing = session.problems(Step.ACCEPTANCE)
+    if missing:
+        raise Refused(
+            Code.AFFIRMATION_MISSING,
+            cite=tuple(dict.fromkeys(clause for problem in missing for clause in problem.error.cite)),
+            affirmation=" ".join(problem.field for problem in missing),
+            flags=" ".join(f"--affirm {problem.field}" for problem in missing),
+        )
+
+
+def unknown_consents(session: Session, answers: Answers) -> None:
+    """Raise BadInput CONSENT_UNKNOWN (consent, known) for an answer to a consent nobody offers."""
+    offered = {offer.id for offer in session.consents()}
+    for name, _ in answers.consents:
+        if name not in offered:
+            raise BadInput(Code.CONSENT_UNKNOWN, consent=name, known=" ".join(sorted(offered)))
+
+
+def _unknown_affirmations(session: Session, request: Request) -> None:
+    needed = {affirmation.id for affirmation in session.affirmations()}
+    for name in request.affirm:
+        if name not in needed:
+            raise BadInput(Code.AFFIRMATION_UNKNOWN, affirmation=name, known=" ".join(sorted(needed)))
+
+
+def _stop_at(session: Session, step: Step) -> None:
+    for problem in session.problems(step):
+        raise problem.error
