@@ -54,6 +54,7 @@ class Code(StrEnum):
     CLAUSE_UNKNOWN = "agreement.clause-unknown"
     DIVERGENCE_PHRASE = "agreement.divergence-phrase"
     DIVERGENCES_MALFORMED = "agreement.divergences-malformed"
+    LINT_MALFORMED = "agreement.lint-malformed"
     LANGUAGE_UNKNOWN = "agreement.language-unknown"
     # terms
     TERMS_MALFORMED = "terms.malformed"
@@ -66,6 +67,8 @@ class Code(StrEnum):
     QUANTITY_UNKNOWN = "terms.quantity-unknown"
     RELEASE_MALFORMED = "terms.release-malformed"
     TERMS_CONFLICT = "terms.conflict"
+    DEVICES_MALFORMED = "terms.devices-malformed"
+    COUNTING_ELSEWHERE = "terms.counting-elsewhere"
     # acceptance
     NOT_ACCEPTED = "acceptance.not-accepted"
     DECLINED = "acceptance.declined"
@@ -141,6 +144,7 @@ OUTCOMES: dict[Code, Outcome] = {
     Code.CLAUSE_UNKNOWN: Outcome.USAGE,
     Code.DIVERGENCE_PHRASE: Outcome.TEXT_INTEGRITY,
     Code.DIVERGENCES_MALFORMED: Outcome.TEXT_INTEGRITY,
+    Code.LINT_MALFORMED: Outcome.TEXT_INTEGRITY,
     Code.LANGUAGE_UNKNOWN: Outcome.USAGE,
     Code.TERMS_MALFORMED: Outcome.TEXT_INTEGRITY,
     Code.CITATION_UNKNOWN: Outcome.TEXT_INTEGRITY,
@@ -152,6 +156,8 @@ OUTCOMES: dict[Code, Outcome] = {
     Code.QUANTITY_UNKNOWN: Outcome.USAGE,
     Code.RELEASE_MALFORMED: Outcome.USAGE,
     Code.TERMS_CONFLICT: Outcome.TERMS_CONFLICT,
+    Code.DEVICES_MALFORMED: Outcome.USAGE,
+    Code.COUNTING_ELSEWHERE: Outcome.USAGE,
     Code.NOT_ACCEPTED: Outcome.NOT_ACCEPTED,
     Code.DECLINED: Outcome.DECLINED,
     Code.AFFIRMATION_MISSING: Outcome.NOT_ACCEPTED,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from installer.terms.determination import Affirmation, Item
+from installer.terms.determination import Affirmation, Deadline, Item
 
 if TYPE_CHECKING:
     from installer.agreement.clause import ClauseId
@@ -54,7 +54,9 @@ class Answers:
     def add_statement(self, kind: Kind, rule: StatementRule) -> None:
         """A rule that says its own text, with its addresses."""
         cite = rule.cite if rule.cite_all else self._cite(rule)
-        self.add(Found(kind, Item(rule.id, rule.category, cite, rule.text, rule.links)))
+        said = rule.deadline
+        deadline = None if said is None else Deadline(said.unit, said.amount, said.start)
+        self.add(Found(kind, Item(rule.id, rule.category, cite, rule.text, rule.links, deadline, rule.form)))
 
     def add_affirmation(self, rule: StatementRule) -> None:
         """A rule whose text is to be affirmed."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from string import Formatter
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from installer.errors import BadInput, Code, UntrustedData
+from installer.errors import BadInput
 from installer.terms import schema
+from installer.terms.check_counting import check_counting
+from installer.terms.checker import Checker
+from installer.terms.determination import DeadlineUnit
 from installer.terms.phrases import PLACEHOLDERS, Phrase
 from installer.terms.release import parse_release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from installer.agreement.edition import Edition
     from installer.i18n import Words
@@ -21,57 +24,9 @@ PRODUCT_LEVEL = 3
 """Heading level of sections that hold the terms of one product."""
 
 
-class _Checker:
-    """What both documents need: the edition, and where to say that a fault is."""
-
-    def __init__(self, edition: Edition, path: str) -> None:
-        self._path = path
-        self._edition = edition
-        self.sections = frozenset(edition.section_ids())
-        self.clauses = frozenset(edition.clause_ids())
-
-    def refuse(self, where: str, detail: str) -> NoReturn:
-        raise UntrustedData(Code.TERMS_MALFORMED, path=self._path, where=where, detail=detail)
-
-    def edition(self, named: str) -> None:
-        if named != self._edition.id:
-            self.refuse("edition", f"{named}, not {self._edition.id}")
-
-    def once(self, ids: Iterable[str], what: str) -> None:
-        seen: set[str] = set()
-        for each in ids:
-            if each in seen:
-                self.refuse(each, f"doubled {what}")
-            seen.add(each)
-
-    def known(self, names: Iterable[str], known: Iterable[str], where: str) -> None:
-        unknown = sorted(frozenset(names) - frozenset(known))
-        if unknown:
-            self.refuse(where, f"unknown: {', '.join(unknown)}")
-
-    def words(self, words: Words, where: str) -> None:
-        """Every language of the edition has its words, and no other language has."""
-        if set(words) != set(self._edition.languages):
-            self.refuse(where, f"languages: {', '.join(sorted(words))}")
-        if not all(text.strip() for text in words.values()):
-            self.refuse(where, "empty text")
-
-    def cite(self, cite: Iterable[str], rule: str) -> None:
-        for clause in cite:
-            if clause not in self.clauses:
-                raise UntrustedData(Code.CITATION_UNKNOWN, path=self._path, rule=rule, clause=clause)
-
-    def links(self, rule: schema.StatementRule) -> None:
-        """An address is taken from the agreement, never made up."""
-        wording = " ".join(self._edition.governing(clause) for clause in rule.cite)
-        for link in rule.links:
-            if link not in wording:
-                self.refuse(rule.id, f"not printed in a cited clause: {link}")
-
-
 def check_products(document: schema.ProductsDocument, edition: Edition, path: str) -> None:
     """Raises UntrustedData(TERMS_MALFORMED, path, where, detail)."""
-    checker = _Checker(edition, path)
+    checker = Checker(edition, path)
     checker.edition(document.edition)
     ids = [entry.id for entry in document.product]
     checker.once(ids, "product")
@@ -86,7 +41,7 @@ def check_products(document: schema.ProductsDocument, edition: Edition, path: st
     _check_components(document, ids, checker)
 
 
-def _check_sections(ids: list[str], edition: Edition, checker: _Checker) -> None:
+def _check_sections(ids: list[str], edition: Edition, checker: Checker) -> None:
     """Each product has its section and each product section its product, in the same order."""
     printed = {
         section.id
@@ -101,7 +56,7 @@ def _check_sections(ids: list[str], edition: Edition, checker: _Checker) -> None
         checker.refuse("product", "not in printed order")
 
 
-def _check_components(document: schema.ProductsDocument, products: list[str], checker: _Checker) -> None:
+def _check_components(document: schema.ProductsDocument, products: list[str], checker: Checker) -> None:
     checker.once((entry.id for entry in document.component), "component")
     before: list[str] = []
     for entry in document.component:
@@ -114,7 +69,7 @@ def _check_components(document: schema.ProductsDocument, products: list[str], ch
 
 def check_rules(document: schema.RulesDocument, catalogue: Catalogue, edition: Edition, path: str) -> None:
     """Raises UntrustedData: TERMS_MALFORMED (path, where, detail), CITATION_UNKNOWN (path, rule, clause)."""
-    checker = _Checker(edition, path)
+    checker = Checker(edition, path)
     checker.edition(document.edition)
     _check_phrases(document.phrases, checker)
     for named in (document.fact, document.quantity):
@@ -132,13 +87,27 @@ def check_rules(document: schema.RulesDocument, catalogue: Catalogue, edition: E
         checker.words(rule.text, rule.id)
         checker.cite(rule.cite, rule.id)
         names.check(rule, checker)
+    _check_uncited(document, checker)
+    check_counting(document, checker)
     for kind in (schema.GeneralRule, schema.OwnRule):
         # Without them a selection could come out as "nothing applies".
         if not any(isinstance(rule, kind) and rule.when == schema.When() for rule in document.rule):
             checker.refuse("rule", f"no unconditional {kind.__name__}")
 
 
-def _check_phrases(phrases: Mapping[str, Words], checker: _Checker) -> None:
+def _check_uncited(document: schema.RulesDocument, checker: Checker) -> None:
+    """A clause is either cited or listed with the reason why not, never both."""
+    checker.once((clause for entry in document.uncited for clause in entry.clauses), "uncited clause")
+    cited = {clause for entry in (*document.rule, *document.point) for clause in entry.cite}
+    for entry in document.uncited:
+        checker.cite(entry.clauses, "uncited")
+        checker.words(entry.reason, entry.clauses[0])
+        for clause in entry.clauses:
+            if clause in cited:
+                checker.refuse(clause, "cited by a rule, and listed as uncited")
+
+
+def _check_phrases(phrases: Mapping[str, Words], checker: Checker) -> None:
     if set(phrases) != set(Phrase):
         checker.refuse("phrases", f"not exactly: {', '.join(sorted(Phrase))}")
     for phrase in Phrase:
@@ -147,7 +116,7 @@ def _check_phrases(phrases: Mapping[str, Words], checker: _Checker) -> None:
             _check_pattern(phrase, pattern, checker)
 
 
-def _check_pattern(phrase: Phrase, pattern: str, checker: _Checker) -> None:
+def _check_pattern(phrase: Phrase, pattern: str, checker: Checker) -> None:
     """Placeholders only, and only those that this phrase is given: nothing may fail when it is said."""
     try:
         parts = list(Formatter().parse(pattern))
@@ -156,6 +125,19 @@ def _check_pattern(phrase: Phrase, pattern: str, checker: _Checker) -> None:
     checker.known((field for _, field, _, _ in parts if field is not None), PLACEHOLDERS[phrase], phrase)
     if any(spec or conversion for _, _, spec, conversion in parts):
         checker.refuse(phrase, f"not a plain placeholder: {pattern}")
+
+
+_COUNTED = {DeadlineUnit.DAYS, DeadlineUnit.BUSINESS_DAYS, DeadlineUnit.YEARS}
+
+
+def _check_duty(rule: schema.StatementRule, checker: Checker) -> None:
+    """Deadline and form are said in every language, and a number stands exactly where one is counted."""
+    if rule.form:
+        checker.words(rule.form, rule.id)
+    if rule.deadline is not None:
+        checker.words(rule.deadline.start, rule.id)
+        if (rule.deadline.amount is not None) is not (rule.deadline.unit in _COUNTED):
+            checker.refuse(rule.id, f"deadline: amount with {rule.deadline.unit}")
 
 
 class _Names:
@@ -168,10 +150,10 @@ class _Names:
         self._quantities = frozenset(quantity.id for quantity in document.quantity)
         self._points = frozenset(point.id for point in document.point)
 
-    def check_point(self, point: schema.OpenPoint, checker: _Checker) -> None:
+    def check_point(self, point: schema.OpenPoint, checker: Checker) -> None:
         checker.known(point.host, self._lists, point.id)
 
-    def check(self, rule: schema.AnyRule, checker: _Checker) -> None:
+    def check(self, rule: schema.AnyRule, checker: Checker) -> None:
         self._when(rule.when, rule.id, checker)
         match rule:
             case schema.GeneralRule():
@@ -188,26 +170,28 @@ class _Names:
                 self._limits(rule, checker)
             case schema.StatementRule():
                 checker.links(rule)
+                _check_duty(rule, checker)
             case _:
                 pass  # an own rule names nothing
 
-    def _when(self, when: schema.When, rule: str, checker: _Checker) -> None:
-        checker.known((*when.product, *when.host), self._lists, rule)
+    def _when(self, when: schema.When, rule: str, checker: Checker) -> None:
+        checker.known((*when.product, *when.installed, *when.host), self._lists, rule)
         checker.known(when.facts, self._facts, rule)
-        for each in when.any:
+        checker.known(when.quantities, self._quantities, rule)
+        for each in (*when.any, *when.none):
             self._when(each, rule, checker)
 
-    def _link(self, rule: schema.LinkRule, checker: _Checker) -> None:
+    def _link(self, rule: schema.LinkRule, checker: Checker) -> None:
         checker.known(rule.to, checker.sections, rule.id)
         checker.known(rule.to_host, self._lists, rule.id)
         if rule.oem_text:
             checker.words(rule.oem_text, rule.id)
 
-    def _requirement(self, rule: schema.RequiresRule, checker: _Checker) -> None:
+    def _requirement(self, rule: schema.RequiresRule, checker: Checker) -> None:
         checker.known((rule.subject, *rule.needs), self._products, rule.id)
         checker.known(() if rule.unless is None else (rule.unless,), self._facts, rule.id)
 
-    def _compatibility(self, rule: schema.CompatibilityRule, checker: _Checker) -> None:
+    def _compatibility(self, rule: schema.CompatibilityRule, checker: Checker) -> None:
         checker.known((rule.subject,), self._products, rule.id)
         checker.known((*rule.allow, *rule.exclude, *rule.oem), self._lists, rule.id)
         checker.known(rule.open, self._points, rule.id)
@@ -218,7 +202,7 @@ class _Names:
             except BadInput:
                 checker.refuse(rule.id, f"release: {bound.release}")
 
-    def _limits(self, rule: schema.LimitRule, checker: _Checker) -> None:
+    def _limits(self, rule: schema.LimitRule, checker: Checker) -> None:
         for limit in rule.limits:
             named = (limit.quantity, *(() if limit.at_most_of is None else (limit.at_most_of,)))
             checker.known(named, self._quantities, rule.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -61,6 +62,30 @@ class AppliedSection:
         }
 
 
+class DeadlineUnit(StrEnum):
+    """How a deadline is measured. The last three have no amount: the agreement names none."""
+
+    DAYS = "days"
+    BUSINESS_DAYS = "business-days"
+    YEARS = "years"
+    PROMPTLY = "promptly"
+    """As soon as the start has happened."""
+    BEFORE = "before"
+    """Ahead of the start."""
+    IN_TIME = "in-time"
+    """Early enough that the start does not happen."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """By when something is to be done."""
+
+    unit: DeadlineUnit
+    amount: int | None
+    start: Words
+    """What the time is counted from, or what must come first or after."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One answer: a conflict, an open point, an acknowledgement, an obligation, a notice."""
@@ -70,6 +95,9 @@ class Item:
     cite: tuple[ClauseId, ...]
     text: Words
     links: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    form: Words = field(default_factory=dict)
+    """How it is to be done, such as in writing; empty where the agreement asks for no form."""
 
 
 @dataclass(frozen=True)
@@ -134,13 +162,22 @@ def _applied(applied: AppliedSection) -> dict[str, Any]:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    return {
+    document: dict[str, Any] = {
         "id": item.id,
         "kind": item.kind,
         "cite": list(item.cite),
         "text": dict(item.text),
         "links": list(item.links),
     }
+    if item.deadline is not None:
+        document["deadline"] = {
+            "unit": item.deadline.unit.value,
+            "amount": item.deadline.amount,
+            "from": dict(item.deadline.start),
+        }
+    if item.form:
+        document["form"] = dict(item.form)
+    return document
 
 
 def _affirmation(affirmation: Affirmation) -> dict[str, Any]:

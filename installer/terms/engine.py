@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,9 +18,10 @@ from installer.terms.use import UseCheck
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from installer.agreement.clause import SectionId
+    from installer.agreement.clause import ClauseId, SectionId
     from installer.i18n import Words
     from installer.terms.catalogue import Catalogue
+    from installer.terms.counting_schema import CountingTable
     from installer.terms.judge import Judge
     from installer.terms.phrases import Speaker
     from installer.terms.printed import Printed
@@ -42,6 +43,10 @@ class Terms:
     quantities: Mapping[str, Words]
     """Names that a selection may give a number for, and what they count."""
     printed: Printed
+    uncited: Mapping[ClauseId, Words] = field(default_factory=dict)
+    """Clauses that no rule rests on, and why none has to."""
+    counting: CountingTable | None = None
+    """How device licences are counted; see `installer.terms.counting`."""
 
     def determine(self, selection: Selection) -> Determination:
         """The answer for one selection: always the same for the same selection.

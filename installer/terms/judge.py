@@ -92,12 +92,15 @@ class Judge:
 
     def _by_release(self, host: Host, release: Release | None) -> Verdict:
         bound = self._bounds.get(host.product.id)
-        if bound is None or (release is None and not bound.firm):
+        if bound is None:
             return Verdict(host, Answer.ALLOWED)
         if release is None:
-            return Verdict(host, Answer.UNDECIDED, Phrase.RELEASE_UNNAMED, bound.printed)
+            phrase = Phrase.RELEASE_UNNAMED if bound.firm else Phrase.RELEASE_UNNAMED_UNCLEAR
+            return Verdict(host, Answer.UNDECIDED, phrase, bound.printed)
         if release >= bound.release:
             return Verdict(host, Answer.ALLOWED)
+        if release.may_reach(bound.release):
+            return Verdict(host, Answer.UNDECIDED, Phrase.RELEASE_YEAR_ONLY, bound.printed)
         if bound.firm:
             return Verdict(host, Answer.FORBIDDEN, Phrase.RELEASE_TOO_LOW, bound.printed)
         return Verdict(host, Answer.UNDECIDED, Phrase.RELEASE_UNCLEAR, bound.printed)

@@ -58,6 +58,8 @@ def load_terms(folder: Path, edition: Edition) -> Terms:
             sections={section: place for place, section in enumerate(edition.section_ids())},
             products=frozenset(catalogue.by_id),
         ),
+        uncited={clause: entry.reason for entry in rules.uncited for clause in entry.clauses},
+        counting=rules.counting,
     )
 
 

@@ -31,7 +31,11 @@ class Phrase(StrEnum):
     AMBIGUOUS = "ambiguous"
     RELEASE_TOO_LOW = "release-too-low"
     RELEASE_UNCLEAR = "release-unclear"
+    RELEASE_YEAR_ONLY = "release-year-only"
+    """Only a year is given, and the earliest release lies within that year."""
     RELEASE_UNNAMED = "release-unnamed"
+    RELEASE_UNNAMED_UNCLEAR = "release-unnamed-unclear"
+    """No release is given, and whether the earliest one is a condition is open."""
     MISSING = "missing"
     USE_FORBIDDEN = "use-forbidden"
     USE_UNLISTED = "use-unlisted"
@@ -55,7 +59,9 @@ PLACEHOLDERS: Final[Mapping[Phrase, frozenset[str]]] = {
     Phrase.AMBIGUOUS: _ABOUT | {"used_with"},
     Phrase.RELEASE_TOO_LOW: _JUDGED,
     Phrase.RELEASE_UNCLEAR: _JUDGED,
+    Phrase.RELEASE_YEAR_ONLY: _JUDGED,
     Phrase.RELEASE_UNNAMED: _JUDGED,
+    Phrase.RELEASE_UNNAMED_UNCLEAR: _JUDGED,
     Phrase.MISSING: _ABOUT | {"needs"},
     Phrase.USE_FORBIDDEN: _ABOUT,
     Phrase.USE_UNLISTED: _ABOUT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from installer.errors import BadInput, Code
@@ -16,13 +16,19 @@ _RELEASE: Final = re.compile(
 
 @dataclass(frozen=True, order=True)
 class Release:
-    """A release of a product: year, then number in that year. A bare year is its first release."""
+    """A release of a product: year, then number in that year. A bare year sorts as its first release."""
 
     year: int
     number: int
+    bare: bool = field(default=False, compare=False)
+    """Only the year was named, which may mean any release of that year."""
 
     def __str__(self) -> str:
-        return f"{self.year} R{self.number}"
+        return str(self.year) if self.bare else f"{self.year} R{self.number}"
+
+    def may_reach(self, bound: Release) -> bool:
+        """Whether some release that is meant here is `bound` or later."""
+        return self >= bound or (self.bare and self.year == bound.year)
 
 
 def parse_release(text: str) -> Release:
@@ -37,4 +43,4 @@ def parse_release(text: str) -> Release:
     number = int(match["after"] or match["before"] or 1)
     if number == 0:
         raise BadInput(Code.RELEASE_MALFORMED, release=text)
-    return Release(int(year), number)
+    return Release(int(year), number, bare=match["after"] is match["before"] is None)

@@ -7,24 +7,19 @@ may name sets of `products.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads the types when it decodes
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-from installer.terms.catalogue import ProductKind  # noqa: TC001 - msgspec reads the types when it decodes
-
-Names: TypeAlias = tuple[str, ...]
-SomeNames: TypeAlias = Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
-"""At least one: a rule must rest on something, and must not hold for nothing."""
-Words: TypeAlias = Mapping[str, str]
-
-
-class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """No key that we do not know: a misspelt condition must not silently hold for everything."""
+# msgspec reads these types when it decodes.
+from installer.terms.catalogue import ProductKind  # noqa: TC001
+from installer.terms.counting_schema import CountingTable  # noqa: TC001
+from installer.terms.determination import DeadlineUnit  # noqa: TC001
+from installer.terms.strict import Names, SomeNames, Strict, Words
 
 
-class ProductEntry(_Strict, frozen=True, kw_only=True):
+class ProductEntry(Strict, frozen=True, kw_only=True):
     """One product; see `installer.terms.catalogue.Product`."""
 
     id: str
@@ -38,7 +33,7 @@ class ProductEntry(_Strict, frozen=True, kw_only=True):
     preloaded: bool = False
 
 
-class ComponentEntry(_Strict, frozen=True, kw_only=True):
+class ComponentEntry(Strict, frozen=True, kw_only=True):
     """One component; see `installer.terms.catalogue.Component`."""
 
     id: str
@@ -47,7 +42,7 @@ class ComponentEntry(_Strict, frozen=True, kw_only=True):
     name: Words
 
 
-class ProductsDocument(_Strict, frozen=True, kw_only=True):
+class ProductsDocument(Strict, frozen=True, kw_only=True):
     """`products.toml`."""
 
     type: Literal["assent/products"]
@@ -58,20 +53,28 @@ class ProductsDocument(_Strict, frozen=True, kw_only=True):
     component: tuple[ComponentEntry, ...]
 
 
-class When(_Strict, frozen=True, kw_only=True):
+class When(Strict, frozen=True, kw_only=True):
     """All that is named must hold. An empty condition always holds."""
 
     product: Names = ()
     """At least one of these is selected."""
+    installed: Names = ()
+    """At least one of these is there already."""
     host: Names = ()
     """At least one of these is what the add-ons are used with (or its OEM version)."""
+    oem: bool | None = None
+    """Whether some of what the add-ons are used with is an OEM version."""
     facts: Mapping[str, bool] = msgspec.field(default_factory=dict)
     """Each was given with exactly this value; what was not said matches neither."""
+    quantities: Names = ()
+    """At least one of these was given."""
     any: tuple[When, ...] = ()
     """At least one of these holds as well."""
+    none: tuple[When, ...] = ()
+    """None of these holds."""
 
 
-class Rule(_Strict, frozen=True, kw_only=True, tag_field="answer"):
+class Rule(Strict, frozen=True, kw_only=True, tag_field="answer"):
     """What every rule has."""
 
     id: str
@@ -100,7 +103,7 @@ class LinkRule(Rule, frozen=True, kw_only=True, tag="link"):
     """What to acknowledge where the host is an OEM version, whose agreement is not this one."""
 
 
-class FromRelease(_Strict, frozen=True, kw_only=True):
+class FromRelease(Strict, frozen=True, kw_only=True):
     """The earliest release of certain hosts."""
 
     host: Names
@@ -109,7 +112,7 @@ class FromRelease(_Strict, frozen=True, kw_only=True):
     """False for "in particular": earlier releases are then open, not forbidden."""
 
 
-class OpenPoint(_Strict, frozen=True, kw_only=True):
+class OpenPoint(Strict, frozen=True, kw_only=True):
     """Hosts for which the wording leaves the answer open, and why. Rules refer to it by `id`."""
 
     id: str
@@ -152,7 +155,7 @@ class UseRule(Rule, frozen=True, kw_only=True, tag="use"):
     forbid: Names = ()
 
 
-class Limit(_Strict, frozen=True, kw_only=True):
+class Limit(Strict, frozen=True, kw_only=True):
     """One bound on a quantity: a number, or another quantity times `each`."""
 
     quantity: str
@@ -167,6 +170,15 @@ class LimitRule(Rule, frozen=True, kw_only=True, tag="limit"):
     limits: Annotated[tuple[Limit, ...], msgspec.Meta(min_length=1)]
 
 
+class DeadlineEntry(Strict, frozen=True, kw_only=True):
+    """By when something is to be done; see `installer.terms.determination.Deadline`."""
+
+    unit: DeadlineUnit
+    amount: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    start: Words
+    """What the time is counted from, or what must come first or after."""
+
+
 class StatementRule(Rule, frozen=True, kw_only=True):
     """A rule that says its text when it holds."""
 
@@ -174,6 +186,9 @@ class StatementRule(Rule, frozen=True, kw_only=True):
     """Addresses, each printed in a cited clause."""
     cite_all: bool = False
     """Cite also the clauses of products that are not selected."""
+    deadline: DeadlineEntry | None = None
+    form: Words = msgspec.field(default_factory=dict)
+    """How it is to be done, such as in writing; empty where the agreement asks for no form."""
 
 
 class AcknowledgementRule(StatementRule, frozen=True, kw_only=True, tag="acknowledgement"):
@@ -208,14 +223,21 @@ AnyRule: TypeAlias = (
 )
 
 
-class Named(_Strict, frozen=True, kw_only=True):
+class Uncited(Strict, frozen=True, kw_only=True):
+    """Clauses that no rule rests on, and why none has to."""
+
+    clauses: SomeNames
+    reason: Words
+
+
+class Named(Strict, frozen=True, kw_only=True):
     """A fact or a quantity that a selection may give, and what it means."""
 
     id: str
     text: Words
 
 
-class RulesDocument(_Strict, frozen=True, kw_only=True):
+class RulesDocument(Strict, frozen=True, kw_only=True):
     """`rules.toml`."""
 
     type: Literal["assent/rules"]
@@ -226,3 +248,5 @@ class RulesDocument(_Strict, frozen=True, kw_only=True):
     quantity: tuple[Named, ...]
     point: tuple[OpenPoint, ...] = ()
     rule: tuple[AnyRule, ...]
+    uncited: tuple[Uncited, ...] = ()
+    counting: CountingTable | None = None

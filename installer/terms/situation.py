@@ -31,14 +31,35 @@ class Situation:
 
     def holds(self, when: When) -> bool:
         """Whether all that a condition names is so."""
-        if when.product and not self.selected & self.catalogue.expand(when.product):
-            return False
-        if when.host and not self._hosted_by(self.catalogue.expand(when.host)):
-            return False
-        if when.any and not any(self.holds(each) for each in when.any):
-            return False
-        facts = self.selection.facts
-        return all(facts.get(name) is value for name, value in when.facts.items())
+        return (
+            self._products(when)
+            and self._hosted(when)
+            and self._stated(when)
+            and (not when.any or any(self.holds(each) for each in when.any))
+            and not any(self.holds(each) for each in when.none)
+        )
 
-    def _hosted_by(self, hosts: frozenset[SectionId]) -> bool:
-        return any(host.product.id in hosts for host in self.candidates)
+    def _products(self, when: When) -> bool:
+        return all(
+            not named or bool(present & self.catalogue.expand(named))
+            for named, present in (
+                (when.product, self.selected),
+                (when.installed, frozenset(self.selection.installed)),
+            )
+        )
+
+    def _stated(self, when: When) -> bool:
+        given = self.selection
+        return all(given.facts.get(name) is value for name, value in when.facts.items()) and (
+            not when.quantities or any(name in given.quantities for name in when.quantities)
+        )
+
+    def _hosted(self, when: When) -> bool:
+        """Whether one and the same host is among those named, and an OEM version or not as asked."""
+        if not when.host and when.oem is None:
+            return True
+        hosts = self.catalogue.expand(when.host)
+        return any(
+            (not when.host or host.product.id in hosts) and when.oem in {None, host.oem}
+            for host in self.candidates
+        )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from installer import paths
+from installer import i18n, paths
 from installer.agreement.load import find_edition, load_edition
 from installer.errors import BadInput
 from installer.terms.determination import Selection
 from installer.terms.load import load_terms
 from installer.terms.selection import read_selection
+from installer.terms.sheet import make_sheet, sheet_text
 
 if TYPE_CHECKING:
     from installer.terms.engine import Terms
@@ -97,8 +100,8 @@ def test_equal_selections_give_equal_bytes_in_whatever_order_they_are_named(
         release=selection.release,
         host=selection.host,
         installed=selection.installed[::-1],
-        quantities=dict(reversed(selection.quantities.items())),
-        facts=dict(reversed(selection.facts.items())),
+        quantities=dict(reversed(list(selection.quantities.items()))),
+        facts=dict(reversed(list(selection.facts.items()))),
     )
     assert as_bytes(selection) == as_bytes(shuffled)
 
@@ -137,3 +140,41 @@ def test_reading_any_bytes_gives_a_selection_or_our_refusal(content: bytes) -> N
 def test_a_product_alone_is_never_forbidden_unless_it_requires_another(product: str) -> None:
     found = terms().determine(Selection((product,)))
     assert {conflict.kind for conflict in found.conflicts} <= {"requires"}
+
+
+@given(selections())
+@settings(max_examples=100)
+def test_hungarian_and_english_reasons_name_the_same_numbers_and_releases(selection: Selection) -> None:
+    """The sentences that are put together must not lose in one language what they say in the other."""
+    document = terms().determine(selection).to_document()
+    for name in ("conflicts", "undecided"):
+        for entry in document[name]:
+            hungarian, english = (
+                sorted(re.findall(r"\b(?:R\d \d{4}|\d{4}(?: R\d)?|\d+)\b", entry["text"][language]))
+                for language in ("hu", "en")
+            )
+            assert hungarian == english
+
+
+@given(selections())
+@settings(max_examples=60)
+def test_a_determination_takes_less_than_ten_milliseconds(selection: Selection) -> None:
+    terms().determine(selection)
+    least = min(timed(selection) for _ in range(5))
+    assert least < 0.010
+
+
+def timed(selection: Selection) -> float:
+    """Processor time of one determination, in seconds: other processes do not count."""
+    start = time.process_time()
+    terms().determine(selection)
+    return time.process_time() - start
+
+
+@given(selections(), st.sampled_from(["hu", "en"]))
+@settings(max_examples=60)
+def test_the_sheet_of_duties_of_any_selection_rests_on_clauses(selection: Selection, language: str) -> None:
+    tr = i18n.load_translator(language, paths.translations_root())
+    made = make_sheet(terms().determine(selection))
+    for clause in made.cited:
+        assert f"{clause}" in sheet_text(made, tr.language, tr)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,6 @@ from installer.cli.terms import terms
 from installer.errors import BadInput, Code, Outcome
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
 CONFLICT = host.exit_status(Outcome.TERMS_CONFLICT)
@@ -146,3 +145,126 @@ def test_the_process_imports_no_screen_and_no_heavy_library() -> None:
     )
     imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in finished.stderr.splitlines()}
     assert not imported & {"PySide6", "sqlalchemy", "jinja2", "rich", "cryptography", "difflib"}
+
+
+SITE = "name,listed,channels,enabled_channels,encoder,cameras\nGate,,,,,\nEncoder,,32,10,yes,10\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> str:
+    file = tmp_path / "site.csv"
+    file.write_text(SITE, "utf-8")
+    return str(file)
+
+
+def test_a_script_gets_the_count_with_both_numbers(site: str) -> None:
+    result = run("count", site, "--product", "xprotect-corporate", "--owned", "5", "--json")
+    assert result.exit_code == 0
+    document = json.loads(result.stdout)
+    assert document["needed"] == {"least": 2, "most": 11}
+    assert document["verdict"] == "open"
+    assert [item["id"] for item in document["undecided"]] == ["P02"]
+
+
+def test_too_few_licences_and_too_many_devices_leave_with_the_status_of_a_conflict(site: str) -> None:
+    assert run("count", site, "--product", "xprotect-corporate", "--owned", "1").exit_code == CONFLICT
+    nine = Path(site)
+    nine.write_text("name,quantity\nGate,9\n", "utf-8")
+    result = run("count", site, "--product", "xprotect-essential-plus", "--lang", "en")
+    assert result.exit_code == CONFLICT
+    assert "Q06" in result.stdout
+    assert "xprotect-essential-plus/6" in result.stdout
+
+
+def test_a_person_reads_each_line_with_its_rule_and_the_sum(site: str) -> None:
+    arguments = (
+        "--product",
+        "xprotect-corporate",
+        "--product",
+        "xprotect-access",
+        "--product",
+        "xprotect-mobile",
+    )
+    result = run(
+        "count", site, *arguments, "--installed", "xprotect-mobile-server", "--lang", "en", "--owned", "99",
+        "--quantity", "doors=4", "--quantity", "push_users=2",
+    )  # fmt: skip
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert "Line 2, Gate: 1" in lines
+    assert "Line 3, Encoder: 1–10" in lines
+    assert any(line.startswith("    10: L06: ") for line in lines)
+    assert "Needed: 4–13" in lines
+    assert "Owned: 99. That is enough." in lines
+    assert "Door licenses: 4 needed, – owned [xprotect-access/5]" in lines
+    assert "Left open by the agreement" in lines
+    assert "Not allowed" not in lines
+
+
+def test_owned_licences_of_other_kinds_are_said(site: str) -> None:
+    arguments = ("--product", "xprotect-corporate", "--product", "xprotect-access", "--lang", "en")
+    result = run("count", site, *arguments, "--quantity", "doors=4", "--quantity", "door_licenses=4")
+    assert "Door licenses: 4 needed, 4 owned [xprotect-access/5]" in result.stdout
+    assert "Owned" not in result.stdout
+
+
+def test_a_list_that_is_missing_or_damaged_is_refused(site: str) -> None:
+    error = refusal("count", f"{site}.none", "--product", "xprotect-corporate")
+    assert (error.code, error.facts["column"]) == (Code.DEVICES_MALFORMED, f"{site}.none")
+    Path(site).write_text("name,lense\n", "utf-8")
+    error = refusal("count", site, "--product", "xprotect-corporate")
+    assert (error.facts["line"], error.facts["column"]) == (1, "lense")
+
+
+@pytest.mark.parametrize(
+    "quantity", ["doors", "doors=", "doors=-1", "doors=x", "doors=9999999999", "doors=²"]
+)
+def test_a_quantity_that_is_no_number_is_a_usage_error(site: str, quantity: str) -> None:
+    result = run("count", site, "--product", "xprotect-corporate", "--quantity", quantity)
+    assert result.exit_code == 2
+    assert "NAME=N" in result.stderr
+
+
+def test_an_unknown_quantity_is_refused(site: str) -> None:
+    error = refusal("count", site, "--product", "xprotect-corporate", "--quantity", "doorz=1")
+    assert error.code is Code.QUANTITY_UNKNOWN
+
+
+def test_an_option_before_a_subcommand_is_an_error_rather_than_lost() -> None:
+    result = run("--product", "xprotect-corporate", "obligations")
+    assert result.exit_code == 2
+    assert "obligations" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--json",), ("--format", "json")])
+def test_a_script_gets_the_duties(arguments: tuple[str, ...]) -> None:
+    result = run("obligations", "--product", "xprotect-corporate", *arguments)
+    assert result.exit_code == 0
+    document = json.loads(result.stdout)
+    assert document["products"] == ["xprotect-corporate"]
+    assert {"W01", "W07"} <= {duty["id"] for duty in document["duties"]}
+
+
+def test_a_person_reads_the_duties_or_prints_the_page() -> None:
+    arguments = ("obligations", "--product", "xprotect-management-server-failover", "--lang", "en")
+    assert "Deadline: within 3 business days of: " in run(*arguments).stdout
+    page = run(*arguments, "--format", "html").stdout
+    assert page.startswith("<!doctype html>")
+    assert "Milestone XProtect® Management Server Failover" in page
+
+
+def test_duties_come_for_a_selection_file_too(tmp_path: Path) -> None:
+    file = tmp_path / "site.toml"
+    file.write_text('products = ["husky-m-series"]\n', "utf-8")
+    result = run("obligations", "--selection", str(file), "--lang", "hu")
+    assert "A08-before" in result.stdout
+
+
+def test_the_counting_process_imports_no_heavy_library(site: str) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "installer", "terms", "count", site,
+         "--product", "xprotect-corporate", "--json"],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in finished.stderr.splitlines()}
+    assert not imported & {"PySide6", "sqlalchemy", "jinja2", "rich", "cryptography"}

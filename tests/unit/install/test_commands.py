@@ -75,7 +75,6 @@ def test_a_bundle_is_built_from_a_folder(
 def test_a_plan_is_said_to_a_person_line_by_line(
     first: Bundle,
     second: Bundle,
-    trusted: Path,
     target: Path,
     install: Callable[..., object],
     assent: Callable[..., tuple[int, str, str]],
@@ -100,7 +99,6 @@ def test_a_plan_is_said_to_a_person_line_by_line(
 @pytest.mark.usefixtures("trusted")
 def test_the_shipped_bundle_is_planned_when_none_is_named(
     first: Bundle,
-    trusted: Path,
     target: Path,
     assent: Callable[..., tuple[int, str, str]],
     monkeypatch: pytest.MonkeyPatch,

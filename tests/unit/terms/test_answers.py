@@ -206,6 +206,7 @@ def test_every_rule_of_the_data_can_be_reached(terms: Terms) -> None:
                     release="2020",
                     quantities={"devices": 99, **dict.fromkeys(terms.quantities, 1)},
                     facts=dict.fromkeys(terms.facts, value),
+                    installed=("xprotect-expert",),
                 )
             )
             for items in (
@@ -218,6 +219,7 @@ def test_every_rule_of_the_data_can_be_reached(terms: Terms) -> None:
             ):
                 seen |= {item.id for item in items}
             seen |= {reason.id for applied in found.applies for reason in applied.because}
+    seen |= {item.id for item in terms.determine(Selection(ids, host="oem:xprotect-expert")).undecided}
     for plug_in in ids:
         seen |= {item.id for item in terms.determine(Selection((plug_in,))).conflicts}
     assert seen == {rule.id for rule in terms.rules}

@@ -147,6 +147,64 @@ DEFECTS = [
         'id = "own"\nanswer = "notice"',
         "rule",
     ),
+    ("an uncited clause without reason", RULES, "reason.en = 'Asks for nothing.'\n", "", "safety/p1"),
+    ("a clause cited and uncited", RULES, 'clauses = ["safety/p1"]', 'clauses = ["press/p1"]', "press/p1"),
+    ("an uncited clause twice", RULES, '["safety/p1"]', '["safety/p1", "safety/p1"]', "safety/p1"),
+    ("a day without number", RULES, 'unit = "days", amount = 2', 'unit = "days"', "big"),
+    ("a number without day", RULES, 'unit = "days"', 'unit = "promptly"', "big"),
+    ("an unknown unit", RULES, 'unit = "days"', 'unit = "moons"', ""),
+    ("a deadline of zero", RULES, "amount = 2", "amount = 0", ""),
+    ("a deadline in one language only", RULES, ", start.en = 'delivery'", "", "big"),
+    ("a form in one language only", RULES, "form.en = 'in writing'\n", "", "big"),
+    (
+        "a condition on an unknown quantity",
+        RULES,
+        'quantities = ["helmets"]',
+        'quantities = ["hats"]',
+        "unclear",
+    ),
+    (
+        "an exception on an unknown fact",
+        RULES,
+        "none = [{ facts = { outdoors",
+        "none = [{ facts = { rain",
+        "unclear",
+    ),
+    ("a count of an unknown quantity", RULES, 'devices = "workers"', 'devices = "cranes"', "counting"),
+    ("a count by an unknown rule", RULES, 'rule = "small", measure', 'rule = "tiny", measure', "counting"),
+    ("an unknown measure", RULES, 'measure = "one"', 'measure = "cameras"', ""),
+    ("an unknown column", RULES, "above = { cameras", "above = { lens", ""),
+    ("a bound on a word", RULES, "above = { cameras = 2", "above = { encoder = 2", "big"),
+    (
+        "a word that is a number",
+        RULES,
+        "when = { above = { cameras = 2 } }",
+        'when = { yes = ["cameras"] }',
+        "big",
+    ),
+    (
+        "devices that get no number",
+        RULES,
+        'measure = "none" }',
+        'measure = "none", when = { yes = ["video"] } }',
+        "counting",
+    ),
+    ("no way of counting", RULES, "way = [", "way = []\nways = [", ""),
+    (
+        "rules under different conditions",
+        RULES,
+        'rule = "small", measure',
+        'rule = "inspect", measure',
+        "counting",
+    ),
+    (
+        "an open point between unknown ways",
+        RULES,
+        'ways = ["big", "small"]',
+        'ways = ["big", "tiny"]',
+        "unclear",
+    ),
+    ("an open point that is none", RULES, '{ rule = "unclear"', '{ rule = "small"', "small"),
 ]
 
 
@@ -177,6 +235,22 @@ def test_a_citation_that_the_edition_has_not_is_refused(tmp_path: Path, old: str
     assert caught.value.code is Code.CITATION_UNKNOWN
     assert caught.value.facts["rule"] == rule
     assert str(caught.value.facts["clause"]).endswith("/p9")
+
+
+def test_an_uncited_clause_that_the_edition_has_not_is_refused(tmp_path: Path) -> None:
+    folder = damaged(tmp_path, RULES, '["safety/p1"]', '["safety/p9"]')
+    with pytest.raises(UntrustedData) as caught:
+        tool_terms(folder)
+    assert caught.value.code is Code.CITATION_UNKNOWN
+
+
+def test_counting_without_a_single_way_is_refused(tmp_path: Path) -> None:
+    content = (SOUND / RULES).read_text(encoding="utf-8")
+    start, end = content.index("way = ["), content.index("extra = [")
+    folder = damaged(tmp_path, RULES, content[start:end], "way = []\n")
+    with pytest.raises(UntrustedData) as caught:
+        tool_terms(folder)
+    assert caught.value.facts["where"] == "counting"
 
 
 def test_a_section_without_product_is_refused(tmp_path: Path) -> None:

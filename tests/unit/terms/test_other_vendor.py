@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.terms import tool_terms
@@ -39,7 +40,7 @@ def test_the_sound_terms_answer_in_every_kind(tools: Terms) -> None:
         "applies": ["general", "safety", "press", "drill"],
         "conflicts": ["heads", "with"],
         "acknowledgements": ["oil"],
-        "obligations": ["inspect", "heads"],
+        "obligations": ["inspect", "heads", "big", "small"],
         "notices": ["noise"],
     }
     heads, too_low = found.conflicts
@@ -126,3 +127,25 @@ def test_a_document_is_as_design_says(tools: Terms) -> None:
             "links": [],
         }
     ]
+
+
+def test_a_condition_may_ask_for_an_oem_version_a_quantity_and_what_is_not_so(tools: Terms) -> None:
+    def undecided(**given: Any) -> bool:
+        selection = replace(Selection(("press",), host="oem:press", quantities={"helmets": 2}), **given)
+        return "unclear" in {item.id for item in tools.determine(selection).undecided}
+
+    assert undecided()
+    assert not undecided(host="press")
+    assert not undecided(quantities={"workers": 1})
+    assert not undecided(facts={"outdoors": True})
+    assert undecided(facts={"outdoors": False})
+
+
+def test_a_duty_says_its_deadline_and_form(tools: Terms) -> None:
+    document = tools.determine(Selection(("press",))).to_document()
+    (big,) = (entry for entry in document["obligations"] if entry["id"] == "big")
+    assert big["deadline"] == {"unit": "days", "amount": 2, "from": {"de": "der Lieferung", "en": "delivery"}}
+    assert big["form"] == {"de": "schriftlich", "en": "in writing"}
+    (small,) = (entry for entry in document["obligations"] if entry["id"] == "small")
+    assert "deadline" not in small
+    assert "form" not in small

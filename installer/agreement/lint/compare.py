@@ -1,0 +1,56 @@
+"""What one language has and the other lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from installer.agreement.lint.finding import Token
+
+
+@dataclass(frozen=True)
+class Surplus:
+    """Facts that the first has more of, and facts that the second has more of, with how many."""
+
+    first: Counter[str]
+    second: Counter[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.first or self.second)
+
+    def without(self, explained: Surplus) -> Surplus:
+        """What `explained` leaves; nothing becomes negative."""
+        return Surplus(self.first - explained.first, self.second - explained.second)
+
+    def plus(self, other: Surplus) -> Surplus:
+        """Both together."""
+        return Surplus(self.first + other.first, self.second + other.second)
+
+    def times(self, first: int, second: int) -> Surplus:
+        """The same in so many places of each."""
+        return Surplus(_times(self.first, first), _times(self.second, second))
+
+
+NOTHING = Surplus(Counter(), Counter())
+
+
+def surplus(first: Iterable[Token], second: Iterable[Token]) -> Surplus:
+    """The facts of each side that the other cannot match, not even by an optional one."""
+    certain_first, possible_first = _count(first)
+    certain_second, possible_second = _count(second)
+    return Surplus(certain_first - possible_second, certain_second - possible_first)
+
+
+def _count(tokens: Iterable[Token]) -> tuple[Counter[str], Counter[str]]:
+    """How many there are for certain, and how many at most."""
+    listed = list(tokens)
+    certain = Counter(token.key for token in listed if not token.optional)
+    return certain, Counter(token.key for token in listed)
+
+
+def _times(keys: Counter[str], places: int) -> Counter[str]:
+    return Counter({key: count * places for key, count in keys.items()})

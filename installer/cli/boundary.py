@@ -1,0 +1,135 @@
+"""Where errors become sentences and exit statuses: nothing but `SystemExit` leaves the command line.
+
+A person gets one sentence, the clause it rests on and the code on standard error. With `--json` a
+script gets one object on standard output: `{"result", "exit", "error": {"code", "cite", "facts",
+"text": {"hu", "en"}}}`; for `install` also the other keys of its result (design §12), empty.
+A traceback goes to the log file only.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from installer import errors, host
+from installer.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from installer.cli.options import Face
+
+USAGE_STATUS: Final = {"verify": 4}
+"""Commands whose usage errors have a status of their own (design §12)."""
+
+INTERNAL: Final = "internal"
+"""The code of an error that no family names: a defect of this program."""
+
+INTERNAL_STATUS: Final = 70
+"""Its exit status: `EX_SOFTWARE` of sysexits.h, apart from every status of design §11."""
+
+_EMPTY_RESULT: Final[Mapping[str, Mapping[str, object]]] = {
+    "install": {"plan": None, "receipts": [], "components": [], "rollback": None},
+}
+
+
+def run(command: click.Command, arguments: Sequence[str]) -> int:
+    """Run `command` and return the exit status. Raises nothing but what `SystemExit` carries.
+
+    A command ends well by returning None or a status, or by `ctx.exit(status)`.
+    """
+    try:
+        result = command.main(args=list(arguments), prog_name="assent", standalone_mode=False)
+    except errors.AssentError as error:
+        return _refused(error, arguments)
+    except click.ClickException as error:
+        return _usage(error, arguments)
+    except (click.Abort, KeyboardInterrupt):
+        return _refused(errors.Cancelled(errors.Code.CANCELLED), arguments)
+    except BrokenPipeError:
+        # Whoever read our output has read enough (`assent … | head`); the interpreter's own flush
+        # at exit must not complain again.
+        sys.stdout = None
+        return 0
+    except Exception as error:  # noqa: BLE001 - the boundary: a person gets a sentence, the log the rest
+        return _unexpected(error, arguments)
+    return result if isinstance(result, int) else 0
+
+
+def error_document(error: errors.AssentError) -> dict[str, object]:
+    """What a machine gets of an error: code, clauses, facts, and the sentence in every language."""
+    from installer import sentences  # only a failing run needs the table
+
+    return {
+        "code": error.code.value,
+        "cite": list(error.cite),
+        "facts": dict(error.facts),
+        "text": {
+            language: sentences.sentence(error, options.translator(language))
+            for language in options.LANGUAGES
+        },
+    }
+
+
+def say(error: errors.AssentError, face: Face) -> None:
+    """Tell a person on standard error: the sentence, the clauses, the code."""
+    from installer import sentences
+
+    tr = face.translator()
+    click.echo(sentences.sentence(error, tr), err=True)
+    if error.cite:
+        click.echo(tr("Clause: {clauses}").format(clauses=", ".join(error.cite)), err=True)
+    click.echo(tr("Code: {code}").format(code=error.code.value), err=True)
+
+
+def _refused(error: errors.AssentError, arguments: Sequence[str]) -> int:
+    face = options.face_of(arguments)
+    status = host.exit_status(error.outcome)
+    if error.outcome is errors.Outcome.USAGE:
+        status = USAGE_STATUS.get(_command_of(arguments), status)
+    if face.as_json:
+        _print(error.outcome.label, status, error_document(error), arguments)
+    else:
+        say(error, face)
+    return status
+
+
+def _usage(error: click.ClickException, arguments: Sequence[str]) -> int:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = context.command_path if context is not None else "assent"
+    detail = error.format_message()
+    refused = errors.BadInput(errors.Code.FLAG_UNKNOWN, detail=detail, command=path)
+    return _refused(refused, arguments)
+
+
+def _unexpected(error: Exception, arguments: Sequence[str]) -> int:
+    import logging
+
+    from installer import logs, paths, sentences
+
+    file = logs.start(paths.state_root())
+    logging.getLogger("installer.cli").error("cli.unexpected", exc_info=error)
+    face = options.face_of(arguments)
+    if not face.as_json:
+        click.echo(sentences.unexpected(face.translator(), str(file)), err=True)
+        click.echo(face.translator()("Code: {code}").format(code=INTERNAL), err=True)
+        return INTERNAL_STATUS
+    text = {
+        language: sentences.unexpected(options.translator(language), str(file))
+        for language in options.LANGUAGES
+    }
+    document: dict[str, object] = {"code": INTERNAL, "cite": [], "facts": {"log": str(file)}, "text": text}
+    _print(INTERNAL, INTERNAL_STATUS, document, arguments)
+    return INTERNAL_STATUS
+
+
+def _print(result: str, status: int, error: dict[str, object], arguments: Sequence[str]) -> None:
+    empty = _EMPTY_RESULT.get(_command_of(arguments), {})
+    options.print_json({"result": result, "exit": status, **empty, "error": error})
+
+
+def _command_of(arguments: Sequence[str]) -> str:
+    """The family that was named: the first argument that is no flag."""
+    return next((argument for argument in arguments if not argument.startswith("-")), "")

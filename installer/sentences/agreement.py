@@ -1,0 +1,67 @@
+"""Sentences about the text that is presented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from installer.errors import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer.i18n import Translator
+
+
+def sentences(tr: Translator) -> Mapping[Code, str]:
+    """Templates of the `agreement.*` codes."""
+    return {
+        Code.TEXT_MISSING: tr(
+            "The agreement's text {path} is missing. Nothing was installed. "
+            "Get a complete copy of the program."
+        ),
+        Code.TEXT_NOT_UTF8: tr(
+            "The agreement's text {path} was saved in another encoding. Nothing was installed. "
+            "Get a fresh copy of the program."
+        ),
+        Code.TEXT_MALFORMED: tr(
+            "The agreement's text {path} cannot be read at line {line} ({detail}). Nothing was installed. "
+            "Get a fresh copy of the program."
+        ),
+        Code.TEXT_DIGEST: tr(
+            "The agreement's text {path} was changed: its digest is {actual}, the edition names {expected}. "
+            "Nothing was installed. Get a fresh copy of the program."
+        ),
+        Code.CLAUSE_DIGEST: tr(
+            "Clause {clause} ({language}) was changed in {path}, line {line}: its digest is {actual}, "
+            "the edition names {expected}. "
+            "Nothing was installed. Get a fresh copy of the program."
+        ),
+        Code.CLAUSE_UNPAIRED: tr(
+            "Clause {clause} stands only in {language} and the edition does not say that it may. "
+            "Nothing was installed. Get a fresh copy of the program."
+        ),
+        Code.EDITION_MALFORMED: tr(
+            "The edition's description {path} cannot be read ({detail}). Nothing was installed. "
+            "Get a fresh copy of the program."
+        ),
+        Code.EDITION_UNKNOWN: tr("There is no edition “{edition}”. There are: {known}."),
+        Code.CLAUSE_UNKNOWN: tr(
+            "The agreement has no clause or section “{clause}”. Similar ones: {near}. "
+            "“assent agreement export” lists every id there is."
+        ),
+        Code.DIVERGENCE_PHRASE: tr(
+            "The list of divergences {path} quotes words that clause {clause} ({language}) does not hold. "
+            "Nothing was installed. Get a fresh copy of the program."
+        ),
+        Code.LINT_MALFORMED: tr(
+            "The answers to the comparison of the languages, {path}, cannot be read ({detail}). "
+            "Nothing was changed. Correct the file."
+        ),
+        Code.DIVERGENCES_MALFORMED: tr(
+            "The list of divergences {path} cannot be read ({detail}). Nothing was installed. "
+            "Get a fresh copy of the program."
+        ),
+        Code.LANGUAGE_UNKNOWN: tr(
+            "The agreement is not there in the language “{language}”. Ask for one of these: {known}"
+        ),
+    }

@@ -1,0 +1,71 @@
+"""Sentences about the key, the log and receipts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from installer.errors import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer.i18n import Translator
+
+
+def sentences(tr: Translator) -> Mapping[Code, str]:
+    """Templates of the `evidence.*` codes."""
+    return {
+        Code.KEY_UNREADABLE: tr(
+            "The machine key {path} cannot be used ({detail}), so no acceptance can be recorded. "
+            "Nothing was installed. Make the file readable for you alone, or restore it from a backup."
+        ),
+        Code.KEY_EXPOSED: tr(
+            "The machine key {path} can be read by others (mode {mode}). Nothing was installed. "
+            "Take the permissions of group and others away, and ask yourself who has copied it."
+        ),
+        Code.LOG_UNWRITABLE: tr(
+            "The log {path} cannot be written ({detail}). Nothing was installed, since no acceptance would "
+            "be recorded. Free space, or give yourself write permission, and start again."
+        ),
+        Code.LOG_BROKEN: tr(
+            "The log {path} was changed after it was written: record {record} does not fit ({detail}). "
+            "Nothing was installed. Keep the file as it is and restore the log from a backup."
+        ),
+        Code.RECEIPT_MALFORMED: tr(
+            "This is no receipt that this program can read ({detail}). Get the receipt file again."
+        ),
+        Code.NOT_REPRESENTABLE: tr(
+            "A statement would hold a value that has no exact form ({detail}), so it was not recorded. "
+            "Nothing was installed."
+        ),
+        Code.STATEMENT_MALFORMED: tr(
+            "The statement is not what it should be ({detail}). Nothing was changed. Get the file again."
+        ),
+        Code.STATEMENT_UNKNOWN: tr(
+            "The statement is of a kind that this program does not know ({detail}). "
+            "Check it with a later version of the program."
+        ),
+        Code.SIGNATURE_INVALID: tr(
+            "The statement's signature does not fit ({detail}): it was changed after it was signed, "
+            "or signed with another key. Do not rely on it."
+        ),
+        Code.CHECKPOINT_INVALID: tr(
+            "The log's checkpoint does not fit ({detail}): it was changed after it was signed. "
+            "Do not rely on it."
+        ),
+        Code.RECORD_UNKNOWN: tr(
+            "The log {path} holds no record “{record}”. “assent log show” shows what it holds."
+        ),
+        Code.READ_BACK_DIFFERS: tr(
+            "What was on screen ({language}) is not the text of the agreement: its digest is {actual} "
+            "and not {expected}. Nothing was accepted. Start again; if it stays, get a fresh copy "
+            "of the program."
+        ),
+        Code.TRUST_MALFORMED: tr(
+            "The file of trusted keys {path} cannot be used ({detail}). "
+            "Name a file of public keys in PEM form."
+        ),
+        Code.RECEIPT_UNREADABLE: tr(
+            "The file {path} cannot be read ({detail}). Name a file that can be read."
+        ),
+    }

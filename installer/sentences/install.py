@@ -1,0 +1,126 @@
+"""Sentences about the bundle, the target and the installation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from installer.errors import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer.i18n import Translator
+
+
+def sentences(tr: Translator) -> Mapping[Code, str]:
+    """Templates of the `install.*` codes."""
+    return {**_bundle(tr), **_target(tr), **_run(tr)}
+
+
+def _bundle(tr: Translator) -> Mapping[Code, str]:
+    return {
+        Code.BUNDLE_MISSING: tr(
+            "There is no bundle at {path}. Name its folder with --bundle, "
+            "or get a complete copy of the program."
+        ),
+        Code.BUNDLE_MALFORMED: tr(
+            "The bundle's list {path} cannot be read ({detail}). Nothing was installed. Get the bundle again."
+        ),
+        Code.BUNDLE_UNTRUSTED: tr(
+            "The bundle {path} is not signed by a publisher that this program trusts. Nothing was installed. "
+            "Get the bundle from its publisher."
+        ),
+        Code.PAYLOAD_DIGEST: tr(
+            "{path} in the bundle was changed: its digest is {actual}, the bundle names {expected}. "
+            "Nothing was installed. Get the bundle again."
+        ),
+        Code.PAYLOAD_MALFORMED: tr(
+            "The archive {path} of component {component} cannot be unpacked ({detail}). "
+            "Nothing was installed. Get the bundle again."
+        ),
+        Code.SOURCE_REFUSED: tr(
+            "{path} cannot go into a bundle ({rule}). No bundle was made. Rename or remove it."
+        ),
+        Code.NAME_REFUSED: tr(
+            "The bundle holds the name “{path}”, which is not allowed ({rule}). "
+            "Nothing was installed. Get the bundle again from its publisher."
+        ),
+    }
+
+
+def _target(tr: Translator) -> Mapping[Code, str]:
+    return {
+        Code.TARGET_UNWRITABLE: tr(
+            "The folder {path} cannot be written ({reason}). Nothing was installed. "
+            "Choose another folder, or give yourself write permission."
+        ),
+        Code.TARGET_FOREIGN: tr(
+            "{path} is in the way: it is a link, a folder or a file that is not this component's. "
+            "Nothing was changed. Move it away, or choose another folder."
+        ),
+        Code.DISK_FULL: tr(
+            "There is not enough space at {path}: {need} bytes are needed, {free} are free. "
+            "Everything is as it was before. Free space and start again."
+        ),
+        Code.PLAN_STALE: tr(
+            "{path} was changed after the plan was made. Nothing was installed. Look at it and start again."
+        ),
+        Code.INVENTORY_BROKEN: tr(
+            "The list of what is installed, {path}, was changed or damaged. Nothing was changed. "
+            "Restore that file from a backup, or install into another folder."
+        ),
+        Code.JOURNAL_BROKEN: tr(
+            "The journal of an earlier installation, {path}, was changed or damaged. Nothing was changed. "
+            "Restore that file from a backup, or install into another folder."
+        ),
+        Code.BUSY: tr(
+            "Another installation (process {pid}) is at work in {path}. Nothing was changed. "
+            "Wait until it ends and start again."
+        ),
+    }
+
+
+def _run(tr: Translator) -> Mapping[Code, str]:
+    return {
+        Code.NOT_COVERED: tr(
+            "No acceptance in the log covers the terms of component {component}. Nothing was installed. "
+            "Accept the agreement for it first."
+        ),
+        Code.DOWNGRADE: tr(
+            "Component {component} is installed as {installed}; the bundle has the older {offered}. "
+            "Nothing was changed. Get a newer bundle, or uninstall the component first."
+        ),
+        Code.COMPONENT_NEEDED: tr(
+            "Component {component} is needed by {needed_by}. Nothing was changed. Keep both or remove both."
+        ),
+        Code.NOT_INSTALLED: tr("Component {component} is not installed in {path}. Nothing was changed."),
+        Code.ALREADY_INSTALLED: tr(
+            "Everything that was asked for is already installed in {path}. Nothing was changed."
+        ),
+        Code.DOWNGRADE: tr(
+            "Component {component} is installed in version {installed}, which is newer than the "
+            "offered {offered}. Nothing was changed. Remove it first if you want the older one."
+        ),
+        Code.PLAN_STALE: tr(
+            "{path} changed after the plan was shown. Everything is as it was before. "
+            "Look at the new plan and start again."
+        ),
+        Code.INVENTORY_BROKEN: tr(
+            "The list of what is installed, {path}, was changed or damaged. Nothing was changed. "
+            "Put that file back from a backup, or install into another folder."
+        ),
+        Code.JOURNAL_BROKEN: tr(
+            "The journal {path} of an interrupted installation is damaged, so it cannot be finished or "
+            "put back. Nothing was touched. Put the folder back from a backup, or ask for support."
+        ),
+        Code.SOURCE_REFUSED: tr("{path} cannot go into a bundle ({rule}). Only plain files can."),
+        Code.INSTALL_FAILED: tr(
+            "Installing into {path} failed ({reason}). Everything is as it was before. "
+            "Start again; if it fails again, send the log to whoever supports this program."
+        ),
+        Code.ROLLBACK_INCOMPLETE: tr(
+            "The installation in {path} failed and {count} files could not be put back: {paths}. "
+            "Do not use what is there; start the program again to finish putting it back."
+        ),
+        Code.CANCELLED: tr("You cancelled. Everything is as it was before."),
+    }

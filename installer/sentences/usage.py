@@ -1,0 +1,47 @@
+"""Sentences about the command line and the answer file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from installer.errors import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer.i18n import Translator
+
+
+def sentences(tr: Translator) -> Mapping[Code, str]:
+    """Templates of the `usage.*` codes."""
+    return {
+        Code.FLAG_UNKNOWN: tr(
+            "The command line cannot be used: {detail} Nothing was done. "
+            "“{command} --help” shows what it takes."
+        ),
+        Code.ANSWERS_MISSING: tr(
+            "The answer file {path} cannot be opened ({detail}). Nothing was installed. Check the name."
+        ),
+        Code.ANSWERS_MALFORMED: tr(
+            "The answer file {path} cannot be used at line {line}: {key} ({detail}). "
+            "Nothing was installed. "
+            "“assent answers check” finds every mistake; “assent answers template” writes a fresh file."
+        ),
+        Code.ANSWERS_UNKNOWN_KEY: tr(
+            "The answer file {path} has a key “{key}” (line {line}) that means nothing. "
+            "Nothing was installed. "
+            "Correct or remove it; “assent answers template” shows every key."
+        ),
+        Code.ANSWERS_DOUBLED_KEY: tr(
+            "The answer file {path} gives “{key}” twice (line {line}). "
+            "Nothing was installed. Keep one of them."
+        ),
+        Code.FILE_UNWRITABLE: tr(
+            "The file cannot be written to {path} ({detail}). Nothing else was changed. "
+            "Choose another folder."
+        ),
+        Code.NO_DISPLAY: tr(
+            "There is no display to show the wizard on. Use “assent install --quiet”, "
+            "or start it where DISPLAY or WAYLAND_DISPLAY is set."
+        ),
+    }

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton
+
+from installer.errors import Code
+from installer.flow.state import Columns
+from installer.flow.steps import Step
+from ui import export
+from ui.pages.agreement import AgreementPage
+from ui.widgets.reader_column import ReaderColumn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.wizards import Stage
+
+
+@pytest.fixture
+def page(stage: Stage) -> Stage:
+    stage.bring_to(Step.AGREEMENT)
+    stage.wait_for_text()
+    return stage
+
+
+def agreement(stage: Stage) -> AgreementPage:
+    found = stage.page
+    assert isinstance(found, AgreementPage)
+    return found
+
+
+def test_reading_opens_the_way(page: Stage) -> None:
+    assert not page.next_button.isEnabled()
+    page.keys.go_to(next(view for view in page.page.findChildren(ReaderColumn) if view.isVisible()))
+    for _ in range(300):
+        if page.next_button.isEnabled():
+            break
+        page.keys.press(Qt.Key.Key_PageDown)
+        page.qtbot.waitUntil(lambda: not agreement(page).reader.view._looking.isActive())
+    assert page.next_button.isEnabled()
+    assert not page.session.state.ticked
+
+
+def test_ticking_in_the_outline_opens_the_way(page: Stage) -> None:
+    page.keys.go_to(agreement(page).outline)
+    page.keys.press(Qt.Key.Key_Home)
+    for _ in range(len(page.session.determination.sections) + 1):
+        page.keys.press(Qt.Key.Key_Down)
+        page.keys.press(Qt.Key.Key_Space)
+    assert page.session.state.ticked == set(page.session.determination.sections)
+    assert page.next_button.isEnabled()
+
+
+def test_a_section_chosen_in_the_outline_comes_on_screen(page: Stage) -> None:
+    page.keys.go_to(agreement(page).outline)
+    page.keys.press(Qt.Key.Key_Home)
+    for _ in range(6):
+        page.keys.press(Qt.Key.Key_Down)
+    page.keys.press(Qt.Key.Key_Return)
+    section = page.session.determination.sections[5]
+    page.qtbot.waitUntil(lambda: any(section == seen for seen, _ in page.session.state.seen))
+
+
+def test_the_columns_chosen_are_told_to_the_core(page: Stage) -> None:
+    agreement(page).reader.set_columns(Columns.GOVERNING)
+    assert page.session.state.columns is Columns.GOVERNING
+    assert set(agreement(page).read_back()) == {page.session.edition.prevailing}
+
+
+def test_the_text_can_be_saved_before_anything_is_accepted(page: Stage, tmp_path: Path) -> None:
+    for name in ("agreement.txt", "agreement.html"):
+        agreement(page).save_as(tmp_path / name)
+        saved = (tmp_path / name).read_text("utf-8")
+        for language in page.session.edition.languages:
+            text = page.session.shown("xprotect-corporate/intro", language).text
+            assert text in saved
+
+
+def test_a_folder_that_cannot_be_written_is_told(page: Stage, tmp_path: Path) -> None:
+    agreement(page).save_as(tmp_path / "missing" / "agreement.txt")
+    assert page.page.notice.error.code is Code.FILE_UNWRITABLE
+
+
+def test_the_buttons_ask_where_to_save_and_what_to_print_on(
+    page: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([("", ""), (str(tmp_path / "saved.txt"), "")])
+    monkeypatch.setattr("ui.pages.agreement.QFileDialog.getSaveFileName", lambda *_: next(answers))
+    save, printing = page.find(QPushButton, "save-text"), page.find(QPushButton, "print-text")
+    page.keys.activate(save)
+    page.keys.activate(save)
+    assert (tmp_path / "saved.txt").exists()
+    accepted = iter([False, True])
+
+    class Dialogue:
+        def __init__(self, printer: QPrinter, _parent: object) -> None:
+            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+
+        def exec(self) -> bool:
+            return next(accepted)
+
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrintDialog", Dialogue)
+    page.keys.activate(printing)
+    assert not (tmp_path / "printed.pdf").exists()
+    page.keys.activate(printing)
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_printing_prints_every_clause(page: Stage, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "agreement.pdf"))
+    export.print_to(printer, page.session.edition, page.session.edition.languages, page.translation.tr)
+    assert (tmp_path / "agreement.pdf").stat().st_size > 50_000
+
+
+class Browser(QObject):
+    """Stands where the system's browser would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+
+
+def test_links_lead_to_clauses_and_to_the_browser(page: Stage) -> None:
+    browser = Browser()
+    QDesktopServices.setUrlHandler("https", browser, "open")
+    agreement(page).reader.link_activated.emit("https://example.com/terms")
+    QDesktopServices.unsetUrlHandler("https")
+    assert browser.opened == ["https://example.com/terms"]
+    agreement(page).reader.link_activated.emit("clause:xprotect-corporate/4")
+    page.qtbot.waitUntil(lambda: any(seen == "xprotect-corporate" for seen, _ in page.session.state.seen))
+
+
+def test_coming_back_keeps_the_text_and_the_place(page: Stage) -> None:
+    agreement(page).reader.go_to("xprotect-corporate/4")
+    filled = agreement(page)._filled
+    page.wizard.go_to(Step.TERMS)
+    page.wizard.go_to(Step.AGREEMENT)
+    assert agreement(page)._filled is filled

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.journeys import open_on
+from helpers.wizards import show_wizard
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTextBrowser, QTreeWidget, QTreeWidgetItemIterator
+
+from installer.errors import Code
+from installer.flow.steps import Step
+from ui.clause_view import ClauseDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.wizards import Stage
+
+    from ui.translation import Translation
+
+
+@pytest.fixture
+def page(stage: Stage) -> Stage:
+    stage.bring_to(Step.PRODUCTS)
+    return stage
+
+
+def visible_products(stage: Stage) -> list[str]:
+    tree = stage.find(QTreeWidget, "product-list")
+    items = [item.value() for item in QTreeWidgetItemIterator(tree)]
+    return [item.text(0) for item in items if item.parent() is not None and not item.isHidden()]
+
+
+def search(stage: Stage, words: str) -> None:
+    stage.keys.go_to(stage.find(QLineEdit, "product-search"))
+    stage.keys.write(words)
+
+
+def tick(stage: Stage, product: str) -> None:
+    search(stage, stage.session.catalogue.product(product).name[stage.translation.language])
+    stage.keys.go_to(stage.find(QTreeWidget, "product-list"))
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        stage.keys.press(key)
+
+
+def answer(stage: Stage) -> str:
+    return stage.find(QTextBrowser, "consequences").toPlainText()
+
+
+def test_every_product_of_the_edition_is_listed_under_its_group(page: Stage) -> None:
+    assert len(visible_products(page)) == len(page.session.products())
+
+
+def test_the_search_leaves_what_was_asked_for(page: Stage) -> None:
+    search(page, "lpr")
+    assert [name for name in visible_products(page) if "LPR" not in name] == []
+    search(page, "no such product")
+    assert visible_products(page) == []
+
+
+def test_a_tick_reaches_the_core_and_shows_what_comes_along(page: Stage) -> None:
+    assert not page.next_button.isEnabled()
+    tick(page, "xprotect-corporate")
+    assert page.session.state.selection.products == ("xprotect-corporate",)
+    for component in page.session.components():
+        assert component.name[page.translation.language] in answer(page)
+    assert page.next_button.isEnabled()
+
+
+def test_a_conflict_shows_at_once_with_its_clause(page: Stage) -> None:
+    tick(page, "xprotect-essential-plus")
+    tick(page, "xprotect-access")
+    conflicts = page.session.determination.conflicts
+    assert conflicts
+    assert conflicts[0].text[page.translation.language] in answer(page)
+    page.keys.go_to(page.find(QTextBrowser, "consequences"))
+    page.keys.press(Qt.Key.Key_Tab)
+    page.keys.press(Qt.Key.Key_Return)
+    assert page.page.findChild(ClauseDialog) is not None
+
+
+def test_a_release_that_is_none_is_told_at_its_field(page: Stage) -> None:
+    tick(page, "xprotect-corporate")
+    page.keys.go_to(page.find(QLineEdit, "release"))
+    page.keys.write("soon")
+    page.keys.press(Qt.Key.Key_Tab)
+    shown = [label.text() for label in page.page.findChildren(QLabel, "field-error") if label.isVisible()]
+    assert "soon" in "".join(shown)
+    assert not page.next_button.isEnabled()
+    page.keys.go_to(page.find(QLineEdit, "release"))
+    page.keys.write("2025 R1")
+    assert page.session.state.selection.release == "2025 R1"
+    assert page.next_button.isEnabled()
+
+
+def test_the_host_is_chosen_by_keyboard(page: Stage) -> None:
+    tick(page, "xprotect-access")
+    page.keys.go_to(page.find(QComboBox, "host"))
+    page.keys.press(Qt.Key.Key_Down)
+    assert page.session.state.selection.host == "xprotect-corporate"
+    page.keys.press(Qt.Key.Key_End)
+    assert str(page.session.state.selection.host).startswith("oem:")
+    page.keys.press(Qt.Key.Key_Home)
+    assert page.session.state.selection.host is None
+
+
+def test_a_missing_bundle_is_told_when_it_is_needed(
+    qtbot: object, translation: Translation, tmp_path: Path
+) -> None:
+    session = open_on(tmp_path / "target", tmp_path / "no-bundle", language="en")
+    stage = show_wizard(qtbot, translation, session, tmp_path / "target")  # type: ignore[arg-type]
+    stage.bring_to(Step.PRODUCTS)
+    tick(stage, "xprotect-corporate")
+    assert stage.page.notice.error.code is Code.BUNDLE_MISSING

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QListWidget, QProgressBar, QPushButton
+
+from installer import logs, paths
+from installer.errors import Cancelled, Code
+from installer.flow.steps import Step
+from installer.progress import Progress
+
+if TYPE_CHECKING:
+    import logging
+
+    from helpers.wizards import Stage
+
+    from installer.install.transaction import InstallResult
+    from installer.progress import Cancel, Report
+
+
+def shown(stage: Stage) -> str:
+    found = stage.find(QListWidget, "component-list")
+    return "\n".join(found.item(row).text() for row in range(found.count()))
+
+
+def test_it_installs_and_then_the_way_is_open(stage: Stage) -> None:
+    stage.bring_to(Step.PROGRESS)
+    stage.wait_for_install()
+    bar = stage.page.findChild(QProgressBar)
+    assert bar.value() == bar.maximum()
+    assert (stage.target / "bin" / "management-server").exists()
+    assert stage.next_button.isEnabled()
+    for component in stage.session.components():
+        assert component.name[stage.translation.language] in shown(stage)
+
+
+def test_a_failing_install_says_what_happened_and_leaves_nothing(stage: Stage) -> None:
+    stage.bring_to(Step.REVIEW)
+    payload = next(path for path in (stage.target.parent / "bundle").glob("*.tar.zst"))
+    whole = payload.read_bytes()
+    payload.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    stage.go_on()
+    stage.wait_for_install()
+    error = stage.page.notice.error
+    assert error.code in {Code.PAYLOAD_DIGEST, Code.PAYLOAD_MALFORMED}
+    assert error.code.value in "".join(stage.words())
+    assert not (stage.target / "bin").exists()
+    assert not stage.next_button.isEnabled()
+    payload.write_bytes(whole)
+    stage.keys.activate(stage.find(QPushButton, "retry"))
+    stage.wait_for_install()
+    assert stage.page.notice.error is None
+    assert stage.next_button.isEnabled()
+
+
+def test_the_details_of_an_error_can_be_copied(stage: Stage) -> None:
+    stage.bring_to(Step.REVIEW)
+    for payload in (stage.target.parent / "bundle").glob("*.tar.zst"):
+        payload.write_bytes(b"damaged")
+    stage.go_on()
+    stage.wait_for_install()
+    copy = stage.page.notice.findChild(QPushButton)
+    stage.qtbot.waitUntil(copy.isVisible)
+    stage.keys.activate(copy)
+    copied = QGuiApplication.clipboard().text()
+    assert f"code: {stage.page.notice.error.code.value}" in copied
+    for name, value in stage.page.notice.error.facts.items():
+        assert f"{name}: {value}" in copied
+
+
+def test_after_a_failure_one_can_go_back_to_the_review(stage: Stage) -> None:
+    stage.bring_to(Step.REVIEW)
+    for payload in (stage.target.parent / "bundle").glob("*.tar.zst"):
+        payload.write_bytes(b"damaged")
+    stage.go_on()
+    stage.wait_for_install()
+    review = stage.find(QPushButton, "to-review")
+    stage.qtbot.waitUntil(review.isVisible)
+    stage.keys.activate(review)
+    assert stage.page.step is Step.REVIEW
+
+
+class Waiting:
+    """An install that is at work until somebody cancels it."""
+
+    def __init__(self) -> None:
+        self.started = threading.Event()
+
+    def __call__(self, report: Report, cancel: Cancel) -> InstallResult:
+        report(Progress("stage", "management-server", 1, 4, 0, 1))
+        report(Progress("stage", "management-server", 1, 4, 0, 1))
+        self.started.set()
+        while not cancel.requested:
+            threading.Event().wait(0.001)
+        raise Cancelled(Code.CANCELLED)
+
+
+@pytest.mark.parametrize("way", ["escape", "cancel", "close"])
+def test_cancel_stops_the_install_and_the_window_stays(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    stage.bring_to(Step.REVIEW)
+    install = Waiting()
+    monkeypatch.setattr(stage.session, "install", install)
+    stage.go_on()
+    stage.qtbot.waitUntil(lambda: stage.page.findChild(QProgressBar).value() == 250)
+    # While it is at work, no other step can be gone to, and another language speaks of it too.
+    stage.wizard.go_to(Step.REVIEW)
+    assert stage.page.step is Step.PROGRESS
+    stage.speak({"hu": "en", "en": "hu"}[stage.translation.language])
+    if way == "close":
+        stage.wizard.close()
+    elif way == "escape":
+        stage.keys.press(Qt.Key.Key_Escape)
+    else:
+        stage.wizard.reject()
+    stage.wait_for_install()
+    assert stage.wizard.isVisible()
+    assert stage.page.notice.error.code is Code.CANCELLED
+    assert not stage.target.exists()
+
+
+def test_a_defect_of_the_program_points_to_its_log(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, logged: list[logging.LogRecord]
+) -> None:
+    stage.bring_to(Step.REVIEW)
+
+    def broken(_report: Report, _cancel: Cancel) -> InstallResult:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(stage.session, "install", broken)
+    stage.go_on()
+    stage.wait_for_install()
+    words = "".join(stage.words())
+    assert str(paths.state_root() / logs.FILE) in words
+    assert "internal" in words
+    copy = stage.page.notice.findChild(QPushButton)
+    stage.qtbot.waitUntil(copy.isVisible)
+    stage.keys.activate(copy)
+    assert "type: ZeroDivisionError" in QGuiApplication.clipboard().text()
+    assert [record.msg for record in logged] == ["ui.install-unexpected"]
+    logged.clear()

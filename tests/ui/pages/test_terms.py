@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QTextBrowser
+
+from installer.flow.steps import Step
+from ui.citation import section_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helpers.wizards import Stage
+
+
+class Browser(QObject):
+    """Stands where the system's browser would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    made = Browser()
+    QDesktopServices.setUrlHandler("https", made, "open")
+    yield made
+    QDesktopServices.unsetUrlHandler("https")
+
+
+def test_every_section_that_applies_is_shown_with_its_reason(stage: Stage) -> None:
+    stage.bring_to(Step.TERMS)
+    shown = stage.find(QTextBrowser, "determination").toPlainText()
+    language = stage.translation.language
+    for applied in stage.session.determination.applies:
+        assert section_name(stage.session.edition, applied.section, language) in shown
+        assert all(reason.text[language] in shown for reason in applied.because)
+
+
+def test_acknowledgements_obligations_and_notices_are_shown(stage: Stage) -> None:
+    stage.bring_to(Step.TERMS)
+    shown = stage.find(QTextBrowser, "determination").toPlainText()
+    determination = stage.session.determination
+    for item in (*determination.acknowledgements, *determination.obligations, *determination.notices):
+        assert item.text[stage.translation.language] in shown
+
+
+def test_a_link_opens_the_clause_in_both_languages_beside(stage: Stage) -> None:
+    stage.bring_to(Step.TERMS)
+    view = stage.find(QTextBrowser, "determination")
+    clause = stage.find(QTextBrowser, "clause")
+    before = clause.toPlainText()
+    assert before
+    stage.keys.go_to(view)
+    for _ in range(3):
+        stage.keys.press(Qt.Key.Key_Tab)
+    stage.keys.press(Qt.Key.Key_Return)
+    assert clause.toPlainText() != before
+
+
+def test_an_address_opens_in_the_browser(stage: Stage, browser: Browser) -> None:
+    stage.bring_to(Step.TERMS)
+    link = next(
+        link
+        for item in stage.session.determination.acknowledgements
+        for link in item.links
+        if link.startswith("https")
+    )
+    stage.find(QTextBrowser, "determination").anchorClicked.emit(QUrl(link))
+    assert browser.opened == [link]
+
+
+def test_a_conflict_closes_the_way(stage: Stage) -> None:
+    stage.bring_to(Step.TERMS, products=("xprotect-essential-plus", "xprotect-access"))
+    assert stage.session.determination.conflicts
+    assert not stage.next_button.isEnabled()

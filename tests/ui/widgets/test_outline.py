@@ -1,0 +1,171 @@
+"""The outline names what applies, and ticks only what the person ticks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.reading import translator
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from installer.agreement.load import load_edition
+from ui.theme import apply_theme
+from ui.widgets.outline import Outline, OutlineEntry, outline_entries
+from ui.widgets.reader_content import ReaderContent
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+    from pytestqt.qtbot import QtBot
+
+EDITION = Path(__file__).parents[3] / "eula_texts" / "milestone-xprotect" / "2025-02-12"
+
+ENTRIES = (
+    OutlineEntry("general", "General terms", applies=True),
+    OutlineEntry("cameras", "Cameras", applies=True),
+    OutlineEntry("doors", "Doors", applies=False),
+)
+
+
+@pytest.fixture
+def outline(qapp: QApplication, qtbot: QtBot) -> Outline:
+    apply_theme(qapp)
+    made = Outline()
+    qtbot.addWidget(made)
+    made.set_sections(ENTRIES, translator("en"))
+    made.set_state({("general", "hu")}, {"cameras"})
+    made.resize(300, 400)
+    made.show()
+    made.setFocus()
+    return made
+
+
+def item(outline: Outline, group: int, number: int) -> QTreeWidgetItem:
+    return outline.topLevelItem(group).child(number)
+
+
+def words(found: QTreeWidgetItem) -> str:
+    return str(found.data(0, Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_sections_that_apply_come_first_and_the_others_are_folded(outline: Outline) -> None:
+    assert [outline.topLevelItem(number).text(0) for number in range(outline.topLevelItemCount())] == [
+        "Applies to you (2)",
+        "Does not apply to you (1)",
+    ]
+    assert outline.topLevelItem(0).isExpanded()
+    assert not outline.topLevelItem(1).isExpanded()
+
+
+def test_the_state_is_said_in_words(outline: Outline) -> None:
+    assert words(item(outline, 0, 0)) == "General terms, Was on screen"
+    assert words(item(outline, 0, 1)) == "Cameras, Ticked as read"
+    assert words(item(outline, 1, 0)) == "Doors, Does not apply"
+    outline.set_state((), ())
+    assert words(item(outline, 0, 0)) == "General terms, Not yet on screen"
+
+
+def test_showing_the_state_is_no_tick_of_the_person(outline: Outline, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(outline.section_ticked):
+        outline.set_state({("general", "hu")}, {"general"})
+    assert item(outline, 0, 0).checkState(0) is Qt.CheckState.Checked
+
+
+def test_being_seen_does_not_tick(outline: Outline) -> None:
+    assert item(outline, 0, 0).checkState(0) is Qt.CheckState.Unchecked
+
+
+def test_space_ticks_and_takes_back(outline: Outline, qtbot: QtBot) -> None:
+    outline.setCurrentItem(item(outline, 0, 0))
+    ticks = []
+    outline.section_ticked.connect(lambda section, ticked: ticks.append((section, ticked)))
+    qtbot.keyClick(outline, Qt.Key.Key_Space)
+    qtbot.keyClick(outline, Qt.Key.Key_Space)
+    assert ticks == [("general", True), ("general", False)]
+
+
+def test_a_section_that_does_not_apply_has_no_box(outline: Outline, qtbot: QtBot) -> None:
+    outline.topLevelItem(1).setExpanded(True)
+    outline.setCurrentItem(item(outline, 1, 0))
+    with qtbot.assertNotEmitted(outline.section_ticked):
+        qtbot.keyClick(outline, Qt.Key.Key_Space)
+
+
+def test_enter_opens_the_section(outline: Outline, qtbot: QtBot) -> None:
+    outline.setCurrentItem(item(outline, 0, 1))
+    with qtbot.waitSignal(outline.section_chosen, timeout=2000) as chosen:
+        qtbot.keyClick(outline, Qt.Key.Key_Return)
+    assert chosen.args == ["cameras"]
+
+
+def test_a_click_on_the_words_opens_the_section(outline: Outline, qtbot: QtBot) -> None:
+    place = outline.visualItemRect(item(outline, 0, 0)).center()
+    with qtbot.waitSignal(outline.section_chosen, timeout=2000) as chosen:
+        qtbot.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args == ["general"]
+
+
+def box(outline: Outline, found: QTreeWidgetItem) -> QPoint:
+    """The middle of the row's box."""
+    option = QStyleOptionViewItem()
+    outline.initViewItemOption(option)
+    outline.itemDelegate().initStyleOption(option, outline.indexFromItem(found))
+    option.rect = outline.visualItemRect(found)
+    part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+    return outline.style().subElementRect(part, option, outline).center()
+
+
+def test_a_click_on_the_box_ticks_and_does_not_move_the_text(outline: Outline, qtbot: QtBot) -> None:
+    ticks = []
+    outline.section_ticked.connect(lambda section, ticked: ticks.append((section, ticked)))
+    place = box(outline, item(outline, 0, 0))
+    with qtbot.assertNotEmitted(outline.section_chosen):
+        qtbot.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert ticks == [("general", True)]
+
+
+def test_enter_on_a_group_folds_it(outline: Outline, qtbot: QtBot) -> None:
+    outline.setCurrentItem(outline.topLevelItem(1))
+    qtbot.keyClick(outline, Qt.Key.Key_Return)
+    assert outline.topLevelItem(1).isExpanded()
+
+
+def test_filling_with_the_same_keeps_the_place(outline: Outline) -> None:
+    outline.setCurrentItem(item(outline, 0, 1))
+    outline.set_sections(ENTRIES, translator("en"))
+    assert outline.currentItem() is item(outline, 0, 1)
+
+
+def test_another_language_fills_anew(outline: Outline) -> None:
+    before = item(outline, 0, 1)
+    outline.set_sections(ENTRIES, translator("hu"))
+    assert item(outline, 0, 1) is not before
+
+
+def test_marking_the_section_that_is_read_opens_nothing(outline: Outline, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(outline.section_chosen):
+        outline.mark_current("cameras")
+        outline.mark_current("no-such-section")
+    assert outline.currentItem() is item(outline, 0, 1)
+
+
+def test_both_lines_of_a_row_have_room(outline: Outline) -> None:
+    height = outline.visualItemRect(item(outline, 0, 0)).height()
+    assert height >= 2 * outline.fontMetrics().height() - 2
+
+
+def test_sections_are_named_by_heading_or_by_their_first_words() -> None:
+    edition = load_edition(EDITION)
+    entries = {
+        entry.section: entry for entry in outline_entries(ReaderContent.of(edition, "hu", ["introduction"]))
+    }
+    sections = list(dict.fromkeys(row.section for row in edition.rows()))
+    assert set(sections) - set(entries) == {
+        section for section in sections if section == "document-title" or section.startswith("group-")
+    }
+    assert entries["xprotect-lpr"].title == edition.clause("xprotect-lpr/heading", "hu").text
+    first = edition.clause("introduction/p1", "hu").text
+    assert first.startswith(entries["introduction"].title.removesuffix(" …"))
+    assert entries["introduction"].applies
+    assert not entries["xprotect-lpr"].applies

@@ -1,0 +1,65 @@
+"""What the repository promises about itself."""
+
+from __future__ import annotations
+
+import re
+import stat
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import installer
+
+ROOT = Path(__file__).parents[2]
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+
+
+def locked(name: str) -> dict[str, list[str]]:
+    """Each requirement of a lock with its hashes."""
+    joined = (ROOT / name).read_text("utf-8").replace("\\\n", " ")
+    found: dict[str, list[str]] = {}
+    for line in joined.splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            requirement, *hashes = line.split("--hash=")
+            found[requirement.split(";")[0].strip()] = [digest.strip() for digest in hashes]
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_pins_every_package_with_hashes(name: str) -> None:
+    requirements = locked(name)
+    assert requirements
+    for requirement, hashes in requirements.items():
+        assert re.fullmatch(r"[a-z0-9-]+==[0-9][^ ]*", requirement), requirement
+        assert hashes, requirement
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", digest) for digest in hashes), requirement
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_address_and_no_index(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert not re.search(r"https?://|--(extra-)?index|--find-links|--trusted", text)
+
+
+def test_the_development_lock_holds_the_runtime_lock() -> None:
+    assert set(locked(LOCKS[0])) <= set(locked(LOCKS[1]))
+
+
+def test_every_runtime_dependency_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    names = {re.split(r"[^a-z0-9-]", requirement)[0] for requirement in project["dependencies"]}
+    assert names <= {requirement.split("==")[0] for requirement in locked("requirements.txt")}
+    assert project["version"] == installer.__version__
+
+
+def test_what_people_start_can_be_started() -> None:
+    for name in ("scripts/run", "scripts/test", "scripts/setup", "scripts/build", "scripts/bench", ".ci/run"):
+        assert (ROOT / name).stat().st_mode & stat.S_IXUSR, name
+
+
+def test_the_shell_scripts_parse() -> None:
+    for path in [*ROOT.glob("scripts/*"), ROOT / ".ci" / "run"]:
+        if path.is_file() and path.read_bytes().startswith(b"#!/usr/bin/env bash"):
+            subprocess.run(["bash", "-n", str(path)], check=True)

@@ -1,0 +1,1 @@
+"""The Qt face of Assent. It shows what the core says and holds no rule of its own."""

@@ -1,0 +1,50 @@
+"""`python -m ui` opens the wizard. It is also the frozen program's entry: any command goes to the core.
+
+Nothing of Qt is imported before it is known that a window is wanted and can be shown (design §4).
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the wizard, or hand a command over. Returns the exit status."""
+    given = tuple(sys.argv[1:] if arguments is None else arguments)
+    language = _only_language(given)
+    if given and language is None:
+        return _hand_over(given)
+    from installer import host
+
+    if not host.has_display():
+        # The command line knows how to say it and with which status to leave.
+        return _hand_over(("wizard", *given))
+    from ui.app import run
+
+    return run(language)
+
+
+def _hand_over(arguments: tuple[str, ...]) -> int:
+    from installer.cli.main import main as command_line
+
+    command_line(arguments)
+    return 0
+
+
+def _only_language(arguments: tuple[str, ...]) -> str | None:
+    """The language, when nothing but `--lang xx` or `--lang=xx` is said."""
+    match arguments:
+        case ("--lang", language):
+            return language
+        case (single,) if single.startswith("--lang="):
+            return single.removeprefix("--lang=")
+        case _:
+            return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""From an error of the core to what a person reads, and what they can hand to whoever helps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from installer import __version__, logs, paths, sentences
+from installer.errors import AssentError, Code
+from installer.install.plan import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer.i18n import Translator
+    from installer.session import Problem
+
+
+def shown(error: Exception, tr: Translator) -> str:
+    """What happened, where, and what to do. An error that no code names points to the log file."""
+    if isinstance(error, AssentError):
+        return sentences.sentence(error, tr)
+    return sentences.unexpected(tr, str(paths.state_root() / logs.FILE))
+
+
+def code(error: Exception) -> str:
+    """The code as printed: `install.disk-full`, or `internal` for a defect of the program."""
+    return error.code.value if isinstance(error, AssentError) else "internal"
+
+
+def details(error: Exception) -> str:
+    """The code, every fact and the cited clauses, one a line, to be copied and sent."""
+    lines = [f"assent {__version__}", f"code: {code(error)}"]
+    if isinstance(error, AssentError):
+        lines += [f"{name}: {value}" for name, value in error.facts.items()]
+        lines += [f"clause: {clause}" for clause in error.cite]
+    else:
+        lines.append(f"type: {type(error).__name__}")
+    return "\n".join(lines)
+
+
+def hint(problem: Problem, tr: Translator) -> str:
+    """What is still to be done on a page: said as a next step where nothing has failed yet."""
+    return _next_steps(tr).get(problem.error.code) or shown(problem.error, tr)
+
+
+def _next_steps(tr: Translator) -> Mapping[Code, str]:
+    return {
+        Code.SELECTION_EMPTY: tr("Choose at least one product."),
+        Code.AFFIRMATION_MISSING: tr("Confirm each statement by ticking its box."),
+        Code.NOT_ACCEPTED: tr("Accept or decline the agreement."),
+        Code.PARTY_INCOMPLETE: tr("Fill in every field."),
+        Code.SECTION_UNSEEN: tr("Read each section that applies, or tick it as read in the outline."),
+    }
+
+
+def action(what: Action, tr: Translator) -> str:
+    """What the plan does to a component."""
+    return {
+        Action.INSTALL: tr("will be installed"),
+        Action.REPLACE: tr("will be replaced"),
+        Action.KEEP: tr("is already there"),
+        Action.REMOVE: tr("will be removed"),
+    }[what]
+
+
+def phase(name: str, tr: Translator) -> str:
+    """What the install is doing now."""
+    return {
+        "check": tr("Checking {component}"),
+        "stage": tr("Preparing {component}"),
+        "commit": tr("Putting {component} in place"),
+        "rollback": tr("Putting everything back"),
+        "remove": tr("Removing {component}"),
+    }.get(name, "{component}")
+
+
+def component_states(tr: Translator) -> Mapping[str, str]:
+    """What has become of a component, by phase of the install and by state of its result."""
+    return {
+        "stage": tr("prepared"),
+        "commit": tr("being put in place"),
+        "installed": tr("installed"),
+        "replaced": tr("replaced"),
+        "kept": tr("was there already"),
+        "removed": tr("removed"),
+    }

@@ -1,0 +1,1 @@
+"""One page per step, one file per page."""

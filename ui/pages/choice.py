@@ -1,0 +1,34 @@
+"""A radio button with a sentence under it that says what choosing it means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QRadioButton, QVBoxLayout
+
+
+class Choice(QFrame):
+    """One of several plain choices. The sentence is also the button's accessible description."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("choice")
+        self.button = QRadioButton()
+        # Each choice is its own frame, so exclusiveness comes from the page's button group.
+        self.button.setAutoExclusive(False)
+        self._sentence = QLabel()
+        self._sentence.setObjectName("muted")
+        self._sentence.setWordWrap(True)
+        self._sentence.setIndent(24)
+        self._sentence.setBuddy(self.button)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(2)
+        layout.addWidget(self.button)
+        layout.addWidget(self._sentence)
+
+    def set_words(self, name: str, sentence: str) -> None:
+        """The choice's name, and the sentence under it."""
+        self.button.setText(name)
+        self.button.setAccessibleDescription(sentence)
+        self._sentence.setText(sentence)

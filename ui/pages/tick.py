@@ -1,0 +1,107 @@
+"""A check box with a long sentence: wrapped, clickable as a whole, and naming its clauses."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel
+
+from installer.acceptance.parties import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+
+class _Box(QCheckBox):
+    """Remembers whether the last change came from the keyboard: the record says so (design §3.6)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.how = Given.CLICK
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        self.how = Given.KEY
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self.how = Given.CLICK
+        super().mousePressEvent(event)
+
+
+class Tick(QFrame):
+    """One "yes" to give, always unticked at first.
+
+    Signals:
+        given(str, Given): the box was ticked, and how.
+        taken_back(str): the box was unticked.
+        clause_chosen(str): the link to a clause was followed.
+    """
+
+    given = Signal(str, object)
+    taken_back = Signal(str)
+    clause_chosen = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("tick")
+        self.name = name
+        self.box = _Box()
+        self.box.setObjectName(f"tick-{name}")
+        self.label = QLabel()
+        self.label.setWordWrap(True)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self._links = QLabel()
+        self._links.setObjectName("links")
+        self._links.setWordWrap(True)
+        self._links.setTextFormat(Qt.TextFormat.RichText)
+        self._links.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        self._lay_out()
+        self._connect()
+
+    def set_words(self, sentence: str, links: Iterable[tuple[str, str]]) -> None:
+        """The exact words that are affirmed, and the clauses they rest on as (words, clause id)."""
+        self.label.setText(sentence)
+        self.box.setAccessibleName(sentence)
+        self._links.setText(
+            " · ".join(f'<a href="{escape(clause)}">{escape(words)}</a>' for words, clause in links)
+        )
+        self._links.setAccessibleName(sentence)
+
+    def show_given(self, *, given: bool) -> None:
+        """Show what the core knows, without telling it again."""
+        self.box.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.box.setChecked(given)
+        self.box.blockSignals(False)  # noqa: FBT003 - Qt's signature
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The sentence belongs to the box: clicking it ticks."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.box.how = Given.CLICK
+            self.box.click()
+
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(10, 8, 14, 8)
+        layout.setHorizontalSpacing(2)
+        layout.setVerticalSpacing(2)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self.box, 0, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.label, 0, 1)
+        layout.addWidget(self._links, 1, 1)
+
+    def _connect(self) -> None:
+        self.box.toggled.connect(self._on_toggled)
+        self._links.linkActivated.connect(self.clause_chosen)
+
+    def _on_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if checked:
+            self.given.emit(self.name, self.box.how)
+        else:
+            self.taken_back.emit(self.name)

@@ -1,0 +1,147 @@
+"""The look of the application: font, colours and shapes, the same on Windows and Linux."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+
+from ui.palettes import PALETTES, Look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QStyleHints
+    from PySide6.QtWidgets import QApplication
+
+    from ui.palettes import Colours
+
+FAMILY: Final = "Assent Sans"
+FONTS: Final = Path(__file__).parent / "fonts"
+ICONS: Final = Path(__file__).parent / "icons"
+STYLE_SHEET: Final = Path(__file__).parent / "theme.qss"
+
+_SMALLEST_POINTS: Final = 10.0
+"""Some systems ask for 8 or 9 points, which is too small for contracts."""
+
+_SIZES: Final = {"small": 0.92, "normal": 1.0, "lead": 1.08, "title": 1.2, "heading": 1.75}
+"""Sizes of text against the normal one."""
+
+_DARK_GROUNDS: Final = (Look.DARK, Look.CONTRAST_DARK)
+
+
+class Theme(QObject):
+    """Keeps the application looking as the system asks: light or dark, and with high contrast."""
+
+    def __init__(self, app: QApplication, forced: Look | None) -> None:
+        super().__init__(app)
+        self._app = app
+        self._forced = forced
+        self._points = max(QFontInfo(app.font()).pointSizeF(), _SMALLEST_POINTS)
+        self.look = Look.LIGHT
+        _load_fonts()
+        app.setStyle("Fusion")
+        font = QFont(app.font())
+        # The system's own family comes second, for letters that ours lacks.
+        font.setFamilies([FAMILY, app.font().family()])
+        font.setPointSizeF(self._points)
+        app.setFont(font)
+        self._apply()
+        self._connect()
+
+    def force(self, look: Look | None) -> None:
+        """Show this look whatever the system asks; None follows the system again."""
+        self._forced = look
+        self._apply()
+
+    def _connect(self) -> None:
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
+
+    def _apply(self) -> None:
+        self.look = self._forced or system_look(self._app.styleHints())
+        colours = PALETTES[self.look]
+        self._app.setPalette(make_palette(colours))
+        self._app.setStyleSheet(make_style_sheet(self.look, self._points))
+
+    def _on_system_changed(self) -> None:
+        if self._forced is None:
+            self._apply()
+
+
+def apply_theme(app: QApplication, look: Look | None = None) -> Theme:
+    """Give `app` our look; `look` fixes one, otherwise the system is followed.
+
+    An application has one theme: a second call changes the look of the first. Setting the base style
+    anew below a style sheet leaves widgets with a style that is gone, and Qt crashes on them.
+    """
+    made = app.findChild(Theme)
+    if isinstance(made, Theme):
+        made.force(look)
+        return made
+    return Theme(app, look)
+
+
+def make_palette(colours: Colours) -> QPalette:
+    """The colours as Qt's roles, for what Qt and our own widgets paint themselves.
+
+    `PlaceholderText` is our muted text, `AlternateBase` the sunken ground, `Mid` (of which QWizard
+    draws its rule) the decorative line and `Dark` the edge of what can be operated.
+    """
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for one, colour in (
+        (role.Window, colours.window),
+        (role.WindowText, colours.text),
+        (role.Base, colours.surface),
+        (role.AlternateBase, colours.sunken),
+        (role.Text, colours.text),
+        (role.PlaceholderText, colours.muted),
+        (role.Button, colours.surface),
+        (role.ButtonText, colours.text),
+        (role.BrightText, colours.danger),
+        (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.on_accent),
+        (role.Accent, colours.accent),
+        (role.Link, colours.link),
+        (role.LinkVisited, colours.link),
+        (role.ToolTipBase, colours.surface),
+        (role.ToolTipText, colours.text),
+        (role.Light, colours.surface),
+        (role.Midlight, colours.line),
+        (role.Mid, colours.line),
+        (role.Dark, colours.edge),
+        (role.Shadow, colours.edge),
+    ):
+        palette.setColor(one, QColor(colour))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(colours.muted))
+    return palette
+
+
+def make_style_sheet(look: Look, points: float) -> str:
+    """The style sheet for a look, at `points` as the normal size of text."""
+    values = asdict(PALETTES[look])
+    values.update({f"{name}_size": f"{points * factor:.2f}pt" for name, factor in _SIZES.items()})
+    values["icons"] = ICONS.as_posix()
+    values["check"] = "check-ink" if look in _DARK_GROUNDS else "check-white"
+    return Template(STYLE_SHEET.read_text(encoding="utf-8")).substitute(values)
+
+
+def system_look(hints: QStyleHints) -> Look:
+    """The look that the system asks for."""
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return Look.CONTRAST_DARK if dark else Look.CONTRAST_LIGHT
+    return Look.DARK if dark else Look.LIGHT
+
+
+def _load_fonts() -> None:
+    if FAMILY in QFontDatabase.families():
+        return
+    for path in sorted(FONTS.glob("*.otf")):
+        # Without a font of our own every letter is a box on a machine that has none.
+        QFontDatabase.addApplicationFont(str(path))

@@ -1,0 +1,84 @@
+"""The language the interface speaks: our own catalogues, and Qt's own words beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
+
+from installer.i18n import SOURCE_LANGUAGE, load_translator
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from installer.i18n import Language, Translator
+
+_QT_CATALOGUE: Final = "qtbase"
+"""Holds the words of Qt's own buttons and dialogs (design §9)."""
+
+
+class Translation:
+    """Which language the interface speaks now, and the way to change it.
+
+    `switch` has Qt send `QEvent.LanguageChange` to every window; the wizard then sets all its words
+    anew with `tr`. Legal text never passes through here (design §4).
+    """
+
+    def __init__(self, app: QCoreApplication, folder: Path) -> None:
+        self._app = app
+        self._folder = folder
+        self._qt = QTranslator()
+        self.tr: Translator = load_translator(SOURCE_LANGUAGE, folder)
+
+    @property
+    def language(self) -> Language:
+        """The language spoken now."""
+        return self.tr.language
+
+    def translator(self, language: Language) -> Translator:
+        """Our words in another language, for what must be read before choosing it."""
+        return self.tr if language == self.language else load_translator(language, self._folder)
+
+    def speaks(self, language: Language) -> bool:
+        """Whether there is a catalogue, so that this language can be chosen."""
+        try:
+            self.translator(language)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def switch(self, language: Language) -> None:
+        """Speak `language` from now on. Raises FileNotFoundError where it has no catalogue."""
+        if language == self.language:
+            return
+        self.tr = self.translator(language)
+        QLocale.setDefault(QLocale(language))
+        self._app.removeTranslator(self._qt)
+        self._qt = QTranslator()
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        # Installing announces the change to every window; English needs no catalogue of Qt's.
+        if self._qt.load(f"{_QT_CATALOGUE}_{language}", folder):
+            self._app.installTranslator(self._qt)
+        else:
+            QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
+
+
+def language_name(language: Language, tr: Translator) -> str:
+    """What `language` is called in the translator's language.
+
+    The two that ship are in our catalogues: Babel, which knows all others, takes 100 ms to load,
+    and the first page is on screen before that.
+    """
+    ours = {"en": tr("English"), "hu": tr("Hungarian")}
+    return ours.get(language) or _babel_name(language, tr.language)
+
+
+def _babel_name(language: Language, display: Language) -> str:
+    from babel.core import Locale  # see language_name
+
+    return Locale.parse(language).get_language_name(display) or language
+
+
+def sentence_case(words: str) -> str:
+    """With a capital letter, as at the start of a line: Hungarian writes `magyar` inside a sentence."""
+    return words[:1].upper() + words[1:]

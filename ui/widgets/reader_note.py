@@ -1,0 +1,120 @@
+"""The line under the reader: how far the translation can be relied on, here and as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextBrowser, QToolButton, QWidget
+
+from ui.icons import icon
+from ui.translation import language_name
+
+if TYPE_CHECKING:
+    from installer.i18n import Language, Translator
+
+
+_FEWEST_LINES: Final = 1
+_MOST_LINES: Final = 5
+_MOST_OF_WINDOW: Final = 0.1
+_FRAME: Final = 4
+"""The focus ring above and below, in pixels."""
+
+
+class ReaderNote(QWidget):
+    """Says what the mark "≠" means, and for the clause at the text cursor why it is there.
+
+    It is the mark in words: a screen reader that cannot see the margin finds it here.
+
+    Signals:
+        mark_requested(int): +1 the next marked clause, -1 the one before.
+    """
+
+    mark_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reader-note")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._summary = ""
+        self._why = ""
+        self._mark = QLabel("≠")
+        self._mark.setObjectName("mark")
+        self._text = QTextBrowser()
+        self._text.setObjectName("note-text")
+        self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.document().setDocumentMargin(2)
+        self._text.setTabChangesFocus(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._before = QToolButton()
+        self._before.setObjectName("tool")
+        self._before.setIcon(icon("up"))
+        self._next = QToolButton()
+        self._next.setObjectName("tool")
+        self._next.setIcon(icon("down"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 8, 6)
+        layout.setSpacing(8)
+        layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._before, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._next, 0, Qt.AlignmentFlag.AlignTop)
+        self._connect()
+
+    @property
+    def text(self) -> str:
+        """What is said now."""
+        return self._text.toPlainText()
+
+    def retranslate(self, tr: Translator, governing: Language, marked: int) -> None:
+        """Set every word; `marked` is the number of marked clauses."""
+        self._summary = tr.n(
+            "In {count} clause the translation differs; the {language} text governs.",
+            "In {count} clauses the translation differs; the {language} text governs.",
+            marked,
+        ).format(count=marked, language=language_name(governing, tr))
+        for button, text in (
+            (self._before, tr("Difference before (Shift+F4)")),
+            (self._next, tr("Next difference (F4)")),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self._text.setAccessibleName(tr("About the translation"))
+        self.setVisible(marked > 0)
+        self._show()
+
+    def explain(self, why: str) -> None:
+        """Why the clause at the text cursor is marked; empty when it is not."""
+        self._why = why
+        self._show()
+
+    def take_focus(self) -> None:
+        """Let the keyboard, and a screen reader, come here."""
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self._before.clicked.connect(self._on_before_clicked)
+        self._next.clicked.connect(self._on_next_clicked)
+        # Another text or another width: both may need more lines, or fewer.
+        self._text.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+
+    def _show(self) -> None:
+        text = self._why or self._summary
+        if text != self.text:
+            self._text.setPlainText(text)
+            self._text.setAccessibleDescription(text)
+
+    def _on_size_changed(self) -> None:
+        """As high as the text, within limits; a longer one scrolls."""
+        line = QFontMetrics(self._text.font()).lineSpacing()
+        wanted = int(self._text.document().size().height() + 0.5)
+        # Half a line more than fits shows that there is more.
+        most = min(line * _MOST_LINES, int(self.window().height() * _MOST_OF_WINDOW)) + line // 2
+        self._text.setFixedHeight(max(line * _FEWEST_LINES, min(wanted, most)) + _FRAME)
+
+    def _on_before_clicked(self) -> None:
+        self.mark_requested.emit(-1)
+
+    def _on_next_clicked(self) -> None:
+        self.mark_requested.emit(1)

@@ -1,0 +1,210 @@
+"""The window: nine pages in the order of the flow, and the step list at their side (design §9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QWizard
+
+from installer.flow.state import LanguageChosen
+from ui.pages.acceptance import AcceptancePage
+from ui.pages.agreement import AgreementPage
+from ui.pages.finish import FinishPage
+from ui.pages.language import LanguagePage
+from ui.pages.parties import PartiesPage
+from ui.pages.products import ProductsPage
+from ui.pages.progress import ProgressPage
+from ui.pages.review import ReviewPage
+from ui.pages.terms import TermsPage
+from ui.side import SidePanel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from installer.flow.steps import Step
+    from installer.i18n import Language
+    from installer.session import Session
+    from ui.pages.base import Page
+    from ui.translation import Translation
+
+DEFAULT_SIZE: Final = QSize(1100, 760)
+MINIMUM_SIZE: Final = QSize(760, 540)
+"""Leaves room for a window frame and a task bar on a screen of 800×600."""
+_COMPACT: Final = 920
+"""Pixels of width under which the step list shows numbers only."""
+
+_DECLINE: Final = QWizard.WizardButton.CustomButton1
+_BUTTONS: Final = (
+    QWizard.WizardButton.CancelButton,
+    QWizard.WizardButton.Stretch,
+    QWizard.WizardButton.BackButton,
+    _DECLINE,
+    QWizard.WizardButton.NextButton,
+    QWizard.WizardButton.CommitButton,
+    QWizard.WizardButton.FinishButton,
+)
+"""Declining stands beside what leads on."""
+
+
+class Wizard(QWizard):
+    """Shows the flow's steps and passes on what the person does. It decides nothing.
+
+    A page's number is the place of its step in `Session.steps()`.
+    """
+
+    def __init__(self, session: Session, translation: Translation) -> None:
+        super().__init__()
+        self._session = session
+        self._translation = translation
+        self._travelling = False
+        self._pages: dict[Step, Page] = {}
+        self._side = SidePanel(session, translation)
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
+        self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
+        self.setSideWidget(self._side)
+        self._add_pages()
+        self._connect()
+        self.setMinimumSize(MINIMUM_SIZE)
+        self.resize(DEFAULT_SIZE)
+        self._speak()
+
+    def page_of(self, step: Step) -> Page:
+        """The page of a step."""
+        return self._pages[step]
+
+    def current(self) -> Page:
+        """The page on screen."""
+        return self._pages[self._session.steps()[self.currentId()]]
+
+    def go_to(self, step: Step) -> None:
+        """Show the page of `step`, where the core lets one go."""
+        if self.current().busy or step not in self._open_steps():
+            return
+        target = self._session.steps().index(step)
+        # By steps, not by `setCurrentId`: that leaves a history in which Back skips pages.
+        self._travelling = True
+        while target in self.visitedIds() and self.currentId() != target:
+            self.back()
+        while self.currentId() < target and self.nextId() >= 0 and self.current().isComplete():
+            self.next()
+        self._travelling = False
+        self._on_current_id_changed(self.currentId())
+
+    def _open_steps(self) -> frozenset[Step]:
+        """The steps that may be gone to from here without pressing a button that commits."""
+        steps = self._session.steps()
+        here = max(self.currentId(), 0)
+        return frozenset(
+            step
+            for number, step in enumerate(steps)
+            if self._session.reachable(step)
+            and not any(self._pages[between].commits for between in steps[here:number])
+        )
+
+    def nextId(self) -> int:  # noqa: N802 - Qt's name
+        """The one place that says what comes after what: the core's answer, as a page number."""
+        steps = self._session.steps()
+        following = self._session.following(steps[max(self.currentId(), 0)])
+        return -1 if following is None else steps.index(following)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A narrow window leaves the room to the page."""
+        self._side.set_compact(compact=event.size().width() < _COMPACT)
+        super().resizeEvent(event)
+
+    def reject(self) -> None:
+        """Cancel, Escape or the window's cross: the page may have work to stop first."""
+        if not self.current().interrupt():
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """The window's cross while work is under way asks that to stop, and stays."""
+        if self.current().interrupt():
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another language: say everything anew. Pages not on screen do it when they come."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._speak()
+
+    def _add_pages(self) -> None:
+        for page in _make_pages(self._session, self._translation):
+            self._pages[page.step] = page
+        for number, step in enumerate(self._session.steps()):
+            self.setPage(number, self._pages[step])
+
+    def _connect(self) -> None:
+        self.currentIdChanged.connect(self._on_current_id_changed)
+        self.customButtonClicked.connect(self._on_custom_button_clicked)
+        self._side.step_chosen.connect(self.go_to)
+        self._side.language_chosen.connect(self._on_language_chosen)
+        for page in self._pages.values():
+            page.completeChanged.connect(self._on_complete_changed)
+            page.language_chosen.connect(self._on_language_chosen)
+            page.moved_on.connect(self.next)
+            page.step_asked.connect(self.go_to)
+            page.busy_changed.connect(self._on_busy_changed)
+
+    def _speak(self) -> None:
+        tr = self._translation.tr
+        self.setButtonText(QWizard.WizardButton.BackButton, tr("&Back"))
+        self.setButtonText(QWizard.WizardButton.CancelButton, tr("Cancel"))
+        self.setButtonText(QWizard.WizardButton.FinishButton, tr("&Finish"))
+        self._side.retranslate(tr)
+        if self.currentId() >= 0:
+            self.current().speak()
+            self._label_next()
+
+    def _label_next(self) -> None:
+        tr = self._translation.tr
+        page = self.current()
+        decline = page.decline_text(tr)
+        self.setButtonText(_DECLINE, decline)
+        self.setButtonLayout([button for button in _BUTTONS if decline or button is not _DECLINE])
+        # Where there are two decisions, Enter must not press one of them by itself.
+        self.setOption(QWizard.WizardOption.NoDefaultButton, bool(decline))
+        self.setButtonText(QWizard.WizardButton.NextButton, page.next_text(tr))
+        self.setButtonText(QWizard.WizardButton.CommitButton, page.next_text(tr))
+        self.setWindowTitle(tr("{page} – {title}").format(page=page.heading_text(tr), title=self._title()))
+
+    def _title(self) -> str:
+        return self._session.edition.title[self._translation.language]
+
+    def _on_current_id_changed(self, number: int) -> None:
+        if number < 0 or self._travelling:
+            return
+        self.current().enter()
+        self._refresh_side()
+        self._label_next()
+
+    def _on_complete_changed(self) -> None:
+        if self.currentId() >= 0 and not self._travelling:
+            self._refresh_side()
+
+    def _on_busy_changed(self) -> None:
+        self._refresh_side()
+
+    def _on_custom_button_clicked(self, _which: int) -> None:
+        self.current().decline()
+
+    def _refresh_side(self) -> None:
+        page = self.current()
+        self._side.refresh(page.step, frozenset() if page.busy else self._open_steps())
+
+    def _on_language_chosen(self, language: Language) -> None:
+        self._session.send(LanguageChosen(language))
+        self._translation.switch(language)
+
+
+def _make_pages(session: Session, translation: Translation) -> tuple[Page, ...]:
+    agreement = AgreementPage(session, translation)
+    acceptance = AcceptancePage(session, translation)
+    acceptance.read_back = agreement.read_back
+    others = (LanguagePage, PartiesPage, ProductsPage, TermsPage, ReviewPage, ProgressPage, FinishPage)
+    return (agreement, acceptance, *(page(session, translation) for page in others))
