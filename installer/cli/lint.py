@@ -94,8 +94,8 @@ def report_lines(edition: str, report: Report, tr: Translator) -> Iterator[str]:
         yield _not_checked(item, tr)
     count = len(report.findings)
     yield tr.n(
-        "{edition}: {count} finding is open; divergences explain {explained}, lint.toml answers {answered}.",
-        "{edition}: {count} findings are open; divergences explain {explained}, lint.toml answers {answered}.",
+        "{edition}: {count} finding is open; divergences explain {explained}, answers {answered}.",
+        "{edition}: {count} findings are open; divergences explain {explained}, answers {answered}.",
         count,
     ).format(edition=edition, count=count, explained=report.by_divergence, answered=report.by_answer)
 

@@ -47,6 +47,8 @@ class ProgressPage(Page):
         self._status.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setRange(0, _FULL)
+        # Letters half on the bar and half beside it have too little contrast in either half.
+        self._bar.setTextVisible(False)
         self._list = QListWidget()
         self._list.setObjectName("component-list")
         self._retry = QPushButton()

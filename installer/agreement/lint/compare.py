@@ -39,17 +39,24 @@ NOTHING = Surplus(Counter(), Counter())
 
 
 def surplus(first: Iterable[Token], second: Iterable[Token]) -> Surplus:
-    """The facts of each side that the other cannot match, not even by an optional one."""
-    certain_first, possible_first = _count(first)
-    certain_second, possible_second = _count(second)
-    return Surplus(certain_first - possible_second, certain_second - possible_first)
+    """The facts of each side that the other cannot match.
+
+    An optional fact may match a certain one, but only where the other side has no optional one for
+    it: `law(s)` and its translation match each other, and neither hides a bracket that was added.
+    """
+    certain_first, optional_first = _count(first)
+    certain_second, optional_second = _count(second)
+    return Surplus(
+        certain_first - certain_second - (optional_second - optional_first),
+        certain_second - certain_first - (optional_first - optional_second),
+    )
 
 
 def _count(tokens: Iterable[Token]) -> tuple[Counter[str], Counter[str]]:
-    """How many there are for certain, and how many at most."""
+    """How many there are for certain, and how many optional ones."""
     listed = list(tokens)
     certain = Counter(token.key for token in listed if not token.optional)
-    return certain, Counter(token.key for token in listed)
+    return certain, Counter(token.key for token in listed if token.optional)
 
 
 def _times(keys: Counter[str], places: int) -> Counter[str]:

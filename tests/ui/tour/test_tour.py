@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from installer import paths
 from installer.flow.steps import WIZARD
 from ui import tour
-from ui.tour import Keyboard, TourFailed
+from ui.keyboard import Keyboard, TourFailed
 
 if TYPE_CHECKING:
     from pathlib import Path

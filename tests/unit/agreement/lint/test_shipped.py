@@ -1,0 +1,211 @@
+"""The edition that ships: nothing unanswered, and every planted mistake found."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers import agreements, linting
+
+from installer.agreement.lint.answers import read_answers
+from installer.agreement.lint.context import pattern, wording
+from installer.agreement.lint.finding import Check, Problem
+from installer.agreement.lint.run import lint
+from installer.agreement.lint.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from installer.agreement.clause import Clause
+    from installer.agreement.edition import Edition
+    from installer.agreement.lint.answers import Answer
+    from installer.agreement.lint.finding import Report
+
+PAIR = ("en", "hu")
+
+
+@pytest.fixture(scope="module")
+def answers() -> tuple[Answer, ...]:
+    return read_answers(agreements.SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def quiet(shipped: Edition, answers: tuple[Answer, ...]) -> set[str]:
+    """The clauses that no divergence and no answer names, where nothing may hide a mistake."""
+    named = {found.clause for found in shipped.divergences}
+    named |= {clause for answer in answers for clause in answer.clauses}
+    paired = {row.clause for row in shipped.rows() if None not in row.wordings.values()}
+    return paired - named
+
+
+def clauses_found(report: Report, check: Check) -> set[str]:
+    return {found.clause for found in report.findings if found.check is check}
+
+
+def test_no_finding_is_left_unanswered(shipped: Edition, answers: tuple[Answer, ...]) -> None:
+    report = lint(shipped, answers)
+    assert report.findings == ()
+    assert report.unchecked == ()
+    assert report.by_answer == sum(len(answer.clauses) for answer in answers)
+    assert report.by_divergence > 0
+
+
+def test_without_the_answers_exactly_they_are_missing(shipped: Edition, answers: tuple[Answer, ...]) -> None:
+    report = lint(shipped)
+    found = {(finding.check.value, finding.clause) for finding in report.findings}
+    assert found == {(answer.check, clause) for answer in answers for clause in answer.clauses}
+
+
+def test_it_is_quick(shipped: Edition, answers: tuple[Answer, ...]) -> None:
+    lint(shipped, answers)
+    begun = time.process_time()
+    lint(shipped, answers)
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("language", PAIR)
+@pytest.mark.parametrize("check", [check for check in Check if check not in {Check.DATE, Check.ANSWER}])
+def test_every_lost_fact_is_found(
+    shipped: Edition, answers: tuple[Answer, ...], quiet: set[str], check: Check, language: str
+) -> None:
+    facts = linting.facts(shipped, PAIR, check)
+    side = PAIR.index(language)
+
+    def lose_one(clause: Clause) -> str | None:
+        if clause.id not in quiet:
+            return None
+        ours, theirs = facts[clause.id][side], facts[clause.id][1 - side]
+        possible = {token.key for token in theirs if token.optional}
+        lost = next((token for token in ours if not token.optional and token.key not in possible), None)
+        return None if lost is None else linting.without(clause, lost)
+
+    damaged, places = linting.planted(shipped, language, lose_one)
+    assert len(places) > 1
+    assert clauses_found(lint(damaged, answers), check) == places
+
+
+def other_number(clause: Clause) -> str | None:
+    words = wording(clause)
+    start = len(clause.text) - len(words)
+    found = re.search(r"(?<![\w./-])([2-9]|[1-9]\d+)(?![\w./])", words)
+    return (
+        None
+        if found is None
+        else (
+            clause.text[: start + found.start()] + str(int(found[0]) + 1) + clause.text[start + found.end() :]
+        )
+    )
+
+
+def other_address(clause: Clause) -> str | None:
+    found = re.search(r"https?://\S+\.", clause.text)
+    return None if found is None else clause.text[: found.end()] + "x" + clause.text[found.end() :]
+
+
+def other_heading(clause: Clause) -> str | None:
+    if clause.section in {"preface-english-prevails", "introduction"}:
+        return None
+    changed = re.sub(r"(„[^”]+)(” (?:pont|rész))", r"\1bb\2", clause.text)
+    return None if changed == clause.text else changed
+
+
+def added(words: str) -> Callable[[Clause], str | None]:
+    return lambda clause: f"{clause.text} {words}"
+
+
+@pytest.mark.parametrize(
+    ("check", "change"),
+    [
+        (Check.NUMBER, other_number),
+        (Check.NUMBER, added("három munkanapon belül")),
+        (Check.NUMBER, added("2031")),
+        (Check.NUMBER, added("korlátlan számú")),
+        (Check.DATE, added("2025. február 12.")),
+        (Check.URL, other_address),
+        (Check.URL, added("www.example.com")),
+        (Check.NAME, added("XProtect Corporate")),
+        (Check.NAME, added("M77")),
+        (Check.NAME, added("OEM")),
+        (Check.PARAGRAPH, added("az alábbi 2. bekezdésben")),
+        (Check.HEADING, other_heading),
+        (Check.HEADING, added("a „Felmondás” pontban")),
+        (Check.ENUMERATOR, added("(i)")),
+        (Check.BRACKET, added("(kivéve másképp)")),
+        (Check.ONLY, added("csak")),
+        (Check.ONLY, added("kizárólagos")),
+        (Check.PROHIBITION, added("nem használható")),
+        (Check.PROHIBITION, added("tilos")),
+    ],
+)
+def test_every_changed_or_added_fact_is_found(
+    shipped: Edition,
+    answers: tuple[Answer, ...],
+    quiet: set[str],
+    check: Check,
+    change: Callable[[Clause], str | None],
+) -> None:
+    damaged, places = linting.planted(
+        shipped, "hu", lambda clause: change(clause) if clause.id in quiet else None
+    )
+    assert len(places) > 2
+    assert clauses_found(lint(damaged, answers), check) == places
+
+
+def test_a_reference_to_a_paragraph_that_is_not_there_is_found_in_both_languages(
+    shipped: Edition, answers: tuple[Answer, ...]
+) -> None:
+    for language in PAIR:
+
+        def lead_nowhere(clause: Clause, language: str = language) -> str | None:
+            found = pattern(vocabulary(language).paragraph).search(wording(clause))
+            if found is None:
+                return None
+            start = len(clause.text) - len(wording(clause))
+            first, last = found.span("numbers")
+            numbers = re.sub(r"\d+", "99", found["numbers"])
+            return clause.text[: start + first] + numbers + clause.text[start + last :]
+
+        damaged, places = linting.planted(shipped, language, lead_nowhere)
+        assert len(places) > 1
+        nowhere = {
+            found.clause
+            for found in lint(damaged, answers).findings
+            if found.check is Check.PARAGRAPH and found.problem is Problem.NOWHERE
+        }
+        assert nowhere == places
+
+
+def test_one_more_mistake_in_an_answered_clause_brings_the_finding_back(
+    shipped: Edition, answers: tuple[Answer, ...]
+) -> None:
+    answered = {
+        clause for answer in answers if answer.check == Check.PROHIBITION for clause in answer.clauses
+    }
+
+    def lose_one(clause: Clause) -> str | None:
+        if clause.id not in answered:
+            return None
+        token = linting.facts(shipped, PAIR, Check.PROHIBITION)[clause.id][1][0]
+        return linting.without(clause, token)
+
+    damaged, places = linting.planted(shipped, "hu", lose_one)
+    assert places == answered
+    assert {found.clause for found in lint(damaged, answers).findings} == answered
+
+
+def test_words_that_only_look_like_restrictions_are_no_restrictions(shipped: Edition) -> None:
+    restrictions = linting.facts(shipped, PAIR, Check.ONLY)
+    for side, language in enumerate(PAIR):
+        harmless = pattern(vocabulary(language).harmless)
+        seen = 0
+        for clause_id, found in restrictions.items():
+            clause = shipped.clause(clause_id, language)
+            assert clause is not None
+            for match in harmless.finditer(wording(clause)):
+                seen += 1
+                assert not any(
+                    token.start < match.end() and match.start() < token.end for token in found[side]
+                )
+        assert seen > 1, language
