@@ -15,7 +15,6 @@ from installer.errors import AssentError, Outcome
 from installer.flow.state import Decision
 from installer.i18n import SOURCE_LANGUAGE
 from installer.session import open_session
-from ui.failure import FailureDialog
 from ui.theme import apply_theme
 from ui.translation import Translation
 from ui.wizard import Wizard
@@ -46,6 +45,8 @@ def run(language: Language | None = None) -> int:
     try:
         session = open_session(language=translation.language, target=default_target())
     except AssentError as error:
+        from ui.failure import FailureDialog
+
         FailureDialog(error, translation.tr).exec()
         return host.exit_status(error.outcome)
     wizard = Wizard(session, translation)
@@ -91,6 +92,8 @@ def _reporter(wizard: Wizard, translation: Translation) -> Callable[..., None]:
     def report(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         _LOGGER.error("ui.unexpected", exc_info=error)
         if isinstance(error, Exception):
+            from ui.failure import FailureDialog
+
             FailureDialog(error, translation.tr, wizard).open()
 
     return report

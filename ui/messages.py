@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from installer import __version__, logs, paths, sentences
+from installer import __version__, logs, paths
 from installer.errors import AssentError, Code
-from installer.install.plan import Action
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from installer.i18n import Translator
+    from installer.install.plan import Action
     from installer.session import Problem
 
 
 def shown(error: Exception, tr: Translator) -> str:
     """What happened, where, and what to do. An error that no code names points to the log file."""
+    from installer import sentences  # nothing has gone wrong yet when the first page is painted
+
     if isinstance(error, AssentError):
         return sentences.sentence(error, tr)
     return sentences.unexpected(tr, str(paths.state_root() / logs.FILE))
@@ -55,6 +57,8 @@ def _next_steps(tr: Translator) -> Mapping[Code, str]:
 
 def action(what: Action, tr: Translator) -> str:
     """What the plan does to a component."""
+    from installer.install.plan import Action  # the install engine is not for the first page to load
+
     return {
         Action.INSTALL: tr("will be installed"),
         Action.REPLACE: tr("will be replaced"),

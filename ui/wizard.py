@@ -8,21 +8,15 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QWizard
 
 from installer.flow.state import LanguageChosen
-from ui.pages.acceptance import AcceptancePage
-from ui.pages.agreement import AgreementPage
-from ui.pages.finish import FinishPage
-from ui.pages.language import LanguagePage
-from ui.pages.parties import PartiesPage
-from ui.pages.products import ProductsPage
-from ui.pages.progress import ProgressPage
-from ui.pages.review import ReviewPage
-from ui.pages.terms import TermsPage
+from installer.flow.steps import Step
+from ui.pages.making import page_class
 from ui.side import SidePanel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
-    from installer.flow.steps import Step
     from installer.i18n import Language
     from installer.session import Session
     from ui.pages.base import Page
@@ -65,19 +59,25 @@ class Wizard(QWizard):
         self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
         self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
         self.setSideWidget(self._side)
-        self._add_pages()
         self._connect()
+        self.page_of(session.steps()[0])
         self.setMinimumSize(MINIMUM_SIZE)
         self.resize(DEFAULT_SIZE)
         self._speak()
 
     def page_of(self, step: Step) -> Page:
-        """The page of a step."""
+        """The page of a step, made when it is first asked for."""
+        if step not in self._pages:
+            page = page_class(step)(self._session, self._translation)
+            page.read_screen = self._read_screen
+            self._pages[step] = page
+            self._listen_to(page)
+            self.setPage(self._session.steps().index(step), page)
         return self._pages[step]
 
     def current(self) -> Page:
         """The page on screen."""
-        return self._pages[self._session.steps()[self.currentId()]]
+        return self.page_of(self._session.steps()[self.currentId()])
 
     def go_to(self, step: Step) -> None:
         """Show the page of `step`, where the core lets one go."""
@@ -101,7 +101,7 @@ class Wizard(QWizard):
             step
             for number, step in enumerate(steps)
             if self._session.reachable(step)
-            and not any(self._pages[between].commits for between in steps[here:number])
+            and not any(self.page_of(between).commits for between in steps[here:number])
         )
 
     def nextId(self) -> int:  # noqa: N802 - Qt's name
@@ -109,6 +109,15 @@ class Wizard(QWizard):
         steps = self._session.steps()
         following = self._session.following(steps[max(self.currentId(), 0)])
         return -1 if following is None else steps.index(following)
+
+    def validateCurrentPage(self) -> bool:  # noqa: N802 - Qt's name
+        """The page before may decide what follows; so what follows is made only then."""
+        if not super().validateCurrentPage():
+            return False
+        following = self._session.following(self.current().step)
+        if following is not None:
+            self.page_of(following)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window leaves the room to the page."""
@@ -133,23 +142,21 @@ class Wizard(QWizard):
         if event.type() == QEvent.Type.LanguageChange:
             self._speak()
 
-    def _add_pages(self) -> None:
-        for page in _make_pages(self._session, self._translation):
-            self._pages[page.step] = page
-        for number, step in enumerate(self._session.steps()):
-            self.setPage(number, self._pages[step])
-
     def _connect(self) -> None:
         self.currentIdChanged.connect(self._on_current_id_changed)
         self.customButtonClicked.connect(self._on_custom_button_clicked)
         self._side.step_chosen.connect(self.go_to)
         self._side.language_chosen.connect(self._on_language_chosen)
-        for page in self._pages.values():
-            page.completeChanged.connect(self._on_complete_changed)
-            page.language_chosen.connect(self._on_language_chosen)
-            page.moved_on.connect(self.next)
-            page.step_asked.connect(self.go_to)
-            page.busy_changed.connect(self._on_busy_changed)
+
+    def _listen_to(self, page: Page) -> None:
+        page.completeChanged.connect(self._on_complete_changed)
+        page.language_chosen.connect(self._on_language_chosen)
+        page.moved_on.connect(self.next)
+        page.step_asked.connect(self.go_to)
+        page.busy_changed.connect(self._on_busy_changed)
+
+    def _read_screen(self) -> Mapping[Language, str]:
+        return self.page_of(Step.AGREEMENT).read_back()
 
     def _speak(self) -> None:
         tr = self._translation.tr
@@ -200,11 +207,3 @@ class Wizard(QWizard):
     def _on_language_chosen(self, language: Language) -> None:
         self._session.send(LanguageChosen(language))
         self._translation.switch(language)
-
-
-def _make_pages(session: Session, translation: Translation) -> tuple[Page, ...]:
-    agreement = AgreementPage(session, translation)
-    acceptance = AcceptancePage(session, translation)
-    acceptance.read_back = agreement.read_back
-    others = (LanguagePage, PartiesPage, ProductsPage, TermsPage, ReviewPage, ProgressPage, FinishPage)
-    return (agreement, acceptance, *(page(session, translation) for page in others))

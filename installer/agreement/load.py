@@ -22,8 +22,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from installer.agreement.cover import EDITION_FILE, cover_of
 from installer.agreement.document import (
-    EQUAL,
     ClauseDigest,
     EditionDocument,
     read_clause_digests,
@@ -32,7 +32,7 @@ from installer.agreement.document import (
 )
 from installer.agreement.edition import Artefact, Divergence, Edition, Source, Text
 from installer.agreement.parse import parse
-from installer.agreement.wording import read_wording
+from installer.agreement.wording import read_text_file
 from installer.errors import BadInput, Code, UntrustedData
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from installer.agreement.parse import Parsed
     from installer.i18n import Language
 
-EDITION_FILE: Final = "edition.toml"
 DIVERGENCES_FILE: Final = "divergences.toml"
 
 _FOLDER_NAME: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -101,13 +100,14 @@ def load_edition(folder: Path) -> Edition:
         for language in document.languages
     }
     _check_pairs(document, texts, str(path))
+    cover = cover_of(document)
     return Edition(
-        id=document.id,
-        date=document.date,
-        licensor=document.licensor,
-        title=MappingProxyType(document.title),
-        languages=document.languages,
-        prevailing=None if document.prevailing == EQUAL else document.prevailing,
+        id=cover.id,
+        date=cover.date,
+        licensor=cover.licensor,
+        title=cover.title,
+        languages=cover.languages,
+        prevailing=cover.prevailing,
         texts=MappingProxyType(texts),
         divergences=_load_divergences(folder, document, texts),
         artefacts=tuple(Artefact(found.language, found.line, found.text) for found in document.artefacts),
@@ -126,15 +126,6 @@ def digest_of_edition(digests: Mapping[Language, str]) -> str:
     """SHA-256 over one line `language digest` a language, sorted, each ended by a line feed; hex."""
     lines = "".join(f"{language} {digest}\n" for language, digest in sorted(digests.items()))
     return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def read_text_file(path: Path) -> str:
-    """The text of one file of the edition. Raises UntrustedData as `load_edition` does."""
-    try:
-        data = path.read_bytes()
-    except OSError as exc:
-        raise UntrustedData(Code.TEXT_MISSING, path=str(path)) from exc
-    return read_wording(data, str(path))
 
 
 def _load_text(folder: Path, language: Language, digest: str, recorded: dict[ClauseId, ClauseDigest]) -> Text:

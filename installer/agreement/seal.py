@@ -10,9 +10,11 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
+from installer.agreement.cover import EDITION_FILE
 from installer.agreement.document import EQUAL, read_clause_digests, read_edition_document
-from installer.agreement.load import DIVERGENCES_FILE, EDITION_FILE, load_edition, read_text_file
+from installer.agreement.load import DIVERGENCES_FILE, load_edition
 from installer.agreement.parse import parse
+from installer.agreement.wording import read_text_file
 from installer.errors import Code, Unavailable
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from installer.errors import Code, UntrustedData
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
@@ -24,6 +27,15 @@ _FORBIDDEN: Final = re.compile(
     "\ue000-\uf8ff\U000e0000-\U0010ffff"  # private use, tags
     "]"
 )
+
+
+def read_text_file(path: Path) -> str:
+    """The text of one file of an edition. Raises TEXT_MISSING (path), and as `read_wording`."""
+    try:
+        data = path.read_bytes()
+    except OSError as exc:
+        raise UntrustedData(Code.TEXT_MISSING, path=str(path)) from exc
+    return read_wording(data, str(path))
 
 
 def read_wording(data: bytes, path: str) -> str:

@@ -25,6 +25,11 @@ def problems(step: Step, state: State, facts: Facts) -> tuple[Problem, ...]:
     return _GATES[step](state, facts)
 
 
+def always_open(step: Step) -> bool:
+    """Whether the step asks for nothing, so that nothing needs to be known to leave it."""
+    return _GATES[step] is _always
+
+
 def decidable(state: State, facts: Facts) -> tuple[Problem, ...]:
     """Everything that stands between the state and an acceptance, in the order of the steps."""
     return tuple(problem for step in BEFORE_DECISION for problem in problems(step, state, facts))

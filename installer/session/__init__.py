@@ -2,10 +2,10 @@
 
 from installer.acceptance.rules import ConsentOffer
 from installer.flow.facts import Problem
-from installer.session.issue import Issued
+from installer.session.issue import Declined, Issued
 from installer.session.opening import open_session
 from installer.session.presentation import Presentation
-from installer.session.session import Declined, Session
+from installer.session.session import Session
 
 __all__ = [
     "ConsentOffer",

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from installer.agreement.edition import Edition
+    from installer.acceptance.rules import RefundException
+    from installer.agreement.edition import Edition, Shown
     from installer.evidence.log import Log
     from installer.evidence.personal import Sealed
     from installer.evidence.predicates import Predicate, PredicateType
@@ -31,6 +32,15 @@ class Issued:
     receipt: Path
     index: int = -1
     """Place of the record in the log."""
+
+
+@dataclass(frozen=True)
+class Declined:
+    """A recorded decline and what may be returned: the clauses and the exceptions to them."""
+
+    issued: Issued
+    refund: tuple[Shown, ...]
+    exceptions: tuple[RefundException, ...] = ()
 
 
 class Issuer:
@@ -76,7 +86,7 @@ class Issuer:
         from installer.session.statements import subjects
 
         record = log.append(kind, subjects(self._edition), predicate, personal)
-        name = f"{record.time.replace(':', '')}-{_short(kind)}-{record.digest[:12]}.json"
+        name = f"{record.time.replace(':', '')}-{_short(kind)}-{record.digest[:12]}.assent.json"
         return Issued(record.digest, self._folder / RECEIPTS / name, record.index)
 
     def write_receipt(self, log: Log, issued: Issued) -> None:

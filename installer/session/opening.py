@@ -1,4 +1,4 @@
-"""Making a session: everything is loaded and checked before the first step (fail closed)."""
+"""Making a session: the text and its rules are loaded and checked, or there is none (fail closed)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from installer import paths
-from installer.acceptance.load import load_acceptance
 from installer.acceptance.parties import Channel
+from installer.agreement.cover import read_cover
 from installer.agreement.load import find_edition, list_editions, load_edition
 from installer.errors import BadInput, Code
 from installer.flow.state import State
-from installer.session.meaning import Meaning
-from installer.session.resources import Resources
+from installer.session.resources import Contract, Resources
 from installer.session.session import Session
-from installer.terms.load import load_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +35,7 @@ def open_session(  # noqa: PLR0913 - keywords only, each one a choice of the fac
     target: Path | None = None,
     channel: Channel = Channel.WIZARD,
     clock: Callable[[], datetime] = utc_now,
+    later: bool = False,
 ) -> Session:
     """A session on an edition, by default the newest of the only agreement there is.
 
@@ -45,25 +44,27 @@ def open_session(  # noqa: PLR0913 - keywords only, each one a choice of the fac
     times. Raises BadInput EDITION_UNKNOWN and the errors of `load_edition`, `load_terms` and
     `load_acceptance`. Key and log are opened when the first statement is written, so looking around
     leaves no trace.
+
+    With `later` only the cover is read, and the caller calls `Session.load` before the person can
+    leave the first page; then those errors come from there.
     """
     root = paths.editions_root()
     folder = find_edition(root, edition_id if edition_id is not None else _default_edition(root))
-    edition = load_edition(folder)
-    terms = load_terms(folder, edition)
-    rules = load_acceptance(folder, edition)
+    cover = read_cover(folder)
     resources = Resources(
-        edition=edition,
-        terms=terms,
-        rules=rules,
-        bundle=lambda: _load_bundle(bundle if bundle is not None else paths.bundle_root()),
+        cover=cover,
+        load_contract=lambda: _load_contract(folder),
+        load_bundle=lambda: _load_bundle(bundle if bundle is not None else paths.bundle_root()),
         state_folder=paths.state_root(),
         channel=channel,
         clock=clock,
     )
-    today = clock().astimezone().date()
-    meaning = Meaning(edition, terms, rules, channel=channel, today=today)
-    state = State(language=language or meaning.governing(), target="" if target is None else str(target))
-    return Session(resources, meaning, state)
+    governing = cover.prevailing or cover.languages[0]
+    state = State(language=language or governing, target="" if target is None else str(target))
+    session = Session(resources, state)
+    if not later:
+        session.load()
+    return session
 
 
 def _default_edition(root: Path) -> str:
@@ -73,6 +74,15 @@ def _default_edition(root: Path) -> str:
     if len(agreements) != 1:
         raise BadInput(Code.EDITION_UNKNOWN, edition="", known=" ".join(editions))
     return max(editions)
+
+
+def _load_contract(folder: Path) -> Contract:
+    # Imported here: the wizard paints its first page without the terms engine.
+    from installer.acceptance.load import load_acceptance
+    from installer.terms.load import load_terms
+
+    edition = load_edition(folder)
+    return Contract(edition, load_terms(folder, edition), load_acceptance(folder, edition))
 
 
 def _load_bundle(folder: Path) -> Bundle:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from installer.errors import Code, UntrustedData
+from installer.session.issue import Issuer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,20 +16,64 @@ if TYPE_CHECKING:
 
     from installer.acceptance.parties import Channel
     from installer.acceptance.rules import AcceptanceRules
+    from installer.agreement.cover import Cover
     from installer.agreement.edition import Edition
     from installer.install.bundle import Bundle
+    from installer.session.meaning import Meaning
     from installer.terms.engine import Terms
 
 
 @dataclass(frozen=True)
-class Resources:
-    """Everything a session works with, loaded and checked by `open_session`."""
+class Contract:
+    """The text and the rules that rest on it, checked against each other."""
 
     edition: Edition
     terms: Terms
     rules: AcceptanceRules
-    bundle: Callable[[], Bundle]
-    """Loads the bundle; called at the first need of it."""
+
+
+@dataclass
+class Resources:
+    """Everything a session works with. What costs time is loaded at the first need of it, once."""
+
+    cover: Cover
+    load_contract: Callable[[], Contract]
+    load_bundle: Callable[[], Bundle]
     state_folder: Path
     channel: Channel
     clock: Callable[[], datetime]
+
+    @cached_property
+    def contract(self) -> Contract:
+        """The text and its rules. Raises the errors of their loaders.
+
+        Also EDITION_MALFORMED (path, detail) when the edition is another one than its cover said: the
+        folder was changed in between.
+        """
+        contract = self.load_contract()
+        if contract.edition.id != self.cover.id:
+            raise UntrustedData(Code.EDITION_MALFORMED, path=self.cover.id, detail=contract.edition.id)
+        return contract
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What a state means under the contract, today. Raises as `contract`."""
+        from installer.session.meaning import Meaning
+
+        return Meaning(
+            self.contract.edition,
+            self.contract.terms,
+            self.contract.rules,
+            channel=self.channel,
+            today=self.clock().astimezone().date(),
+        )
+
+    @cached_property
+    def bundle(self) -> Bundle:
+        """The bundle, its signature checked. Raises as `load_bundle` of the install package."""
+        return self.load_bundle()
+
+    @cached_property
+    def issuer(self) -> Issuer:
+        """Writes this run's statements. Raises as `contract`."""
+        return Issuer(self.state_folder, self.contract.edition, self.clock)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from installer.acceptance.parties import Capacity, Channel
@@ -12,7 +11,7 @@ from installer.flow.apply import apply
 from installer.flow.facts import Facts, Problem
 from installer.flow.state import Decided, Decision, InstallFinished, State
 from installer.flow.steps import WIZARD, Step
-from installer.session.issue import Issued, Issuer
+from installer.session.issue import Declined
 from installer.session.planning import of_products, require_room
 from installer.session.read_back import check_read_back
 
@@ -20,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from installer.acceptance.delegation import Grant
-    from installer.acceptance.rules import AcceptanceRules, ConsentOffer, RefundException
+    from installer.acceptance.rules import AcceptanceRules, ConsentOffer
     from installer.agreement.clause import ClauseId
+    from installer.agreement.cover import Cover
     from installer.agreement.edition import Edition, Row, Shown
     from installer.evidence.log import Log
     from installer.evidence.personal import Sealed
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from installer.install.plan import Plan
     from installer.install.transaction import InstallResult
     from installer.progress import Cancel, Report
-    from installer.session.meaning import Meaning
+    from installer.session.issue import Issued
     from installer.session.presentation import Presentation
     from installer.session.resources import Resources
     from installer.session.statements import Moment
@@ -39,35 +39,45 @@ if TYPE_CHECKING:
     from installer.terms.determination import Affirmation, Determination
 
 
-@dataclass(frozen=True)
-class Declined:
-    """A recorded decline and what may be returned: the clauses and the exceptions to them."""
-
-    issued: Issued
-    refund: tuple[Shown, ...]
-    exceptions: tuple[RefundException, ...] = ()
-
-
 class Session:
     """One run of one face. Not thread-safe except `install`, which may run in a worker."""
 
-    def __init__(self, resources: Resources, meaning: Meaning, state: State) -> None:
-        self.edition: Edition = resources.edition
-        self.catalogue: Catalogue = resources.terms.catalogue
-        self.rules: AcceptanceRules = resources.rules
+    def __init__(self, resources: Resources, state: State) -> None:
+        self.cover: Cover = resources.cover
         self.state = state
         self._resources = resources
-        self._meaning = meaning
-        self._issuer = Issuer(resources.state_folder, resources.edition, resources.clock)
-        self._bundle: Bundle | None = None
         self._issued: list[Issued] = []
         self._acceptance: Issued | None = None
+
+    # What it stands on
+
+    def load(self) -> None:
+        """Load and check the text and its rules now, where that was left for later.
+
+        Raises the errors of `load_edition`, `load_terms` and `load_acceptance`.
+        """
+        _ = self._resources.meaning
+
+    @property
+    def edition(self) -> Edition:
+        """The agreement's text. Raises as `load`, as everything that needs the text or its rules."""
+        return self._resources.contract.edition
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The products and components that the edition knows."""
+        return self._resources.contract.terms.catalogue
+
+    @property
+    def rules(self) -> AcceptanceRules:
+        """What the edition asks of who accepts."""
+        return self._resources.contract.rules
 
     # The flow
 
     def send(self, event: Event) -> State:
         """Apply an event and return the new state. Events that are not allowed change nothing."""
-        self.state = apply(self.state, event, self._meaning)
+        self.state = apply(self.state, event, self._resources.meaning)
         return self.state
 
     def steps(self) -> tuple[Step, ...]:
@@ -80,7 +90,9 @@ class Session:
 
     def problems(self, step: Step) -> tuple[Problem, ...]:
         """Why the step is not complete. The review also asks whether the plan can be carried out."""
-        found = gates.problems(step, self.state, self._meaning(self.state))
+        if gates.always_open(step):
+            return ()
+        found = gates.problems(step, self.state, self._resources.meaning(self.state))
         if step is Step.REVIEW and not found:
             try:
                 require_room(self.plan())
@@ -90,11 +102,11 @@ class Session:
 
     def facts(self) -> Facts:
         """What the present state means: what the gates look at."""
-        return self._meaning(self.state)
+        return self._resources.meaning(self.state)
 
     def reachable(self, step: Step) -> bool:
         """Whether the person may go to that step now."""
-        return gates.reachable(step, self.state, self._meaning(self.state))
+        return gates.reachable(step, self.state, self._resources.meaning(self.state))
 
     def following(self, step: Step) -> Step | None:
         """The step after that one; None after the last."""
@@ -117,15 +129,15 @@ class Session:
     @property
     def determination(self) -> Determination:
         """What applies to the present selection. Raises BadInput where it names the unknown."""
-        return self._meaning.determination(self.state.selection)
+        return self._resources.meaning.determination(self.state.selection)
 
     def affirmations(self) -> tuple[Affirmation, ...]:
         """What must be affirmed now, each by itself, in order."""
-        return self._meaning(self.state).affirmations
+        return self._resources.meaning(self.state).affirmations
 
     def consents(self) -> tuple[ConsentOffer, ...]:
         """What may be consented to: apart from the acceptance, unticked, never blocking."""
-        return self._meaning(self.state).consents
+        return self._resources.meaning(self.state).consents
 
     def rows(self) -> tuple[Row, ...]:
         """All clauses, the languages side by side."""
@@ -137,7 +149,7 @@ class Session:
 
     def translation(self) -> Language:
         """The language beside the governing one: the interface language, or the edition's other."""
-        return self._meaning.translation(self.state)
+        return self._resources.meaning.translation(self.state)
 
     # The decision
 
@@ -151,14 +163,14 @@ class Session:
         fail (LOG_UNWRITABLE), the acceptance stands.
         """
         self._open_for_decision()
-        for problem in gates.decidable(self.state, self._meaning(self.state)):
+        for problem in gates.decidable(self.state, self._resources.meaning(self.state)):
             raise problem.error
         check_read_back(self.edition, presentation, self._screen())
-        self._issuer.prepare()
-        with self._issuer.log() as log:
+        self._resources.issuer.prepare()
+        with self._resources.issuer.log() as log:
             issued = self._accept(log, presentation)
             for statement in self._issued:
-                self._issuer.write_receipt(log, statement)
+                self._resources.issuer.write_receipt(log, statement)
         return issued
 
     def decline(self, presentation: Presentation) -> Declined:
@@ -173,12 +185,14 @@ class Session:
         self._open_for_decision()
         check_read_back(self.edition, presentation, None)
         moment, sealed = self._moment(presentation, self._resources.clock())
-        self._issuer.prepare()
-        with self._issuer.log() as log:
-            issued = self._issuer.issue(log, PredicateType.DECLINE, statements.decline(moment), sealed)
+        self._resources.issuer.prepare()
+        with self._resources.issuer.log() as log:
+            issued = self._resources.issuer.issue(
+                log, PredicateType.DECLINE, statements.decline(moment), sealed
+            )
             self._issued.append(issued)
             self.send(Decided(Decision.DECLINED))
-            self._issuer.write_receipt(log, issued)
+            self._resources.issuer.write_receipt(log, issued)
         told = refund(self.rules, self.edition, self.state.language)
         return Declined(issued, told.clauses, told.exceptions)
 
@@ -190,9 +204,7 @@ class Session:
 
     def bundle(self) -> Bundle:
         """The bundle, loaded and its signature checked at the first call. Raises as `load_bundle`."""
-        if self._bundle is None:
-            self._bundle = self._resources.bundle()
-        return self._bundle
+        return self._resources.bundle
 
     def plan(self) -> Plan:
         """What installing would do to the target now. Raises as `components` and `make_plan`."""
@@ -214,10 +226,10 @@ class Session:
         if self._acceptance is None:
             raise Refused(Code.NOT_ACCEPTED, edition=self.edition.id, digest=self.edition.digest)
         proof = LogProof(
-            open_log=self._issuer.log,
+            open_log=self._resources.issuer.log,
             issued=self._acceptance,
             edition_digest=self.edition.digest,
-            terms=self._resources.terms,
+            terms=self._resources.contract.terms,
             selection=self.state.selection,
         )
         result = run(self.bundle(), self.plan(), proof, report, cancel)
@@ -262,7 +274,7 @@ class Session:
             of_products(self.catalogue.components, self.state.selection),
             self._grant(log, moment),
         )
-        issued = self._issuer.issue(log, PredicateType.ACCEPTANCE, said, sealed)
+        issued = self._resources.issuer.issue(log, PredicateType.ACCEPTANCE, said, sealed)
         self._issued.append(issued)
         self._acceptance = issued
         self.send(Decided(Decision.ACCEPTED))
@@ -270,7 +282,7 @@ class Session:
             if offer.id in self.state.consents:
                 moment, sealed = self._moment(presentation, now)
                 consent = statements.consent(moment, offer)
-                self._issued.append(self._issuer.issue(log, PredicateType.CONSENT, consent, sealed))
+                self._issued.append(self._resources.issuer.issue(log, PredicateType.CONSENT, consent, sealed))
         return issued
 
     def _grant(self, log: Log, moment: Moment) -> Grant | None:
@@ -284,4 +296,4 @@ class Session:
 
     def _screen(self) -> Language | None:
         """The language that a screen must have shown; None where there is no screen to read back."""
-        return self._meaning.governing() if self._resources.channel is Channel.WIZARD else None
+        return self._resources.meaning.governing() if self._resources.channel is Channel.WIZARD else None

@@ -18,10 +18,10 @@ from ui.pages.base import Page
 from ui.pages.tick import Tick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from installer.acceptance.parties import Given
-    from installer.i18n import Language, Translator
+    from installer.i18n import Translator
     from installer.session import ConsentOffer, Declined, Issued
     from installer.terms.determination import Affirmation
 
@@ -31,9 +31,6 @@ class AcceptancePage(Page):
 
     step: ClassVar[Step] = Step.ACCEPTANCE
     commits: ClassVar[bool] = True
-
-    read_back: Callable[[], Mapping[Language, str]]
-    """Reads the wording back from the reader, as digests; the wizard sets it."""
 
     def build(self, body: QVBoxLayout) -> None:
         self._ticks: dict[str, Tick] = {}
@@ -115,7 +112,7 @@ class AcceptancePage(Page):
             button=_plain(button),
             above_button=self._above.text(),
             language=self.translation.language,
-            read_back=self.read_back(),
+            read_back=self.read_screen(),
         )
 
     def _show(

@@ -13,11 +13,11 @@ from ui import messages
 from ui.notice import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from installer.flow.state import Event
     from installer.flow.steps import Step
-    from installer.i18n import Translator
+    from installer.i18n import Language, Translator
     from installer.session import Session
     from ui.translation import Translation
 
@@ -49,6 +49,9 @@ class Page(QWizardPage):
 
     hints: ClassVar[bool] = True
     """Whether the page says what is still missing. Where the program works, nothing is."""
+
+    read_screen: Callable[[], Mapping[Language, str]]
+    """Reads back the wording that the wizard showed; the wizard sets it."""
 
     def __init__(self, session: Session, translation: Translation) -> None:
         super().__init__()
@@ -96,6 +99,10 @@ class Page(QWizardPage):
 
     def decline(self) -> None:
         """That button was pressed."""
+
+    def read_back(self) -> Mapping[Language, str]:
+        """Digests of the wording that this page has on screen, by language; none where it has none."""
+        return {}
 
     def interrupt(self) -> bool:
         """The person wants to close the window: stop what is under way. False when nothing is."""

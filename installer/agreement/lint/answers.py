@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 
-from installer.agreement.load import read_text_file
+from installer.agreement.wording import read_text_file
 from installer.errors import Code, UntrustedData
 
 if TYPE_CHECKING:

@@ -30,10 +30,6 @@ class Surplus:
         """Both together."""
         return Surplus(self.first + other.first, self.second + other.second)
 
-    def times(self, first: int, second: int) -> Surplus:
-        """The same in so many places of each."""
-        return Surplus(_times(self.first, first), _times(self.second, second))
-
 
 NOTHING = Surplus(Counter(), Counter())
 
@@ -57,7 +53,3 @@ def _count(tokens: Iterable[Token]) -> tuple[Counter[str], Counter[str]]:
     listed = list(tokens)
     certain = Counter(token.key for token in listed if not token.optional)
     return certain, Counter(token.key for token in listed if token.optional)
-
-
-def _times(keys: Counter[str], places: int) -> Counter[str]:
-    return Counter({key: count * places for key, count in keys.items()})

@@ -11,8 +11,9 @@ from helpers.journeys import EDITION
 from installer.acceptance.load import load_acceptance
 from installer.acceptance.parties import Channel
 from installer.agreement.load import load_edition
-from installer.errors import BadInput, Code, Unavailable
+from installer.errors import BadInput, Code, Unavailable, UntrustedData
 from installer.flow.state import State
+from installer.flow.steps import Step
 from installer.session import open_session
 from installer.session.meaning import Meaning
 from installer.session.opening import _default_edition, utc_now
@@ -60,6 +61,26 @@ def test_the_bundle_is_looked_for_when_it_is_needed(tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as caught:
         session.plan()
     assert caught.value.code is Code.BUNDLE_MISSING
+
+
+def test_the_text_may_be_loaded_after_the_first_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = tmp_path / "editions"
+    folder = copy_of(SHIPPED, root)
+    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
+    session = open_session(later=True)
+    (folder / "hu.md").unlink()
+    assert session.ready(Step.LANGUAGE)
+    with pytest.raises(UntrustedData) as caught:
+        session.load()
+    assert caught.value.code is Code.TEXT_MISSING
+
+
+def test_an_edition_changed_between_cover_and_text_is_refused() -> None:
+    session = open_session(later=True)
+    session._resources.cover = replace(session.cover, id="milestone-xprotect/2024-01-01")
+    with pytest.raises(UntrustedData) as caught:
+        session.load()
+    assert caught.value.code is Code.EDITION_MALFORMED
 
 
 def test_the_clock_is_the_systems_in_utc() -> None:

@@ -25,7 +25,7 @@ def make_proof(session: Session, state_folder: Path, issued: Issued) -> LogProof
         open_log=Issuer(state_folder, session.edition, resources.clock).log,
         issued=issued,
         edition_digest=session.edition.digest,
-        terms=resources.terms,
+        terms=resources.contract.terms,
         selection=ACCEPTED,
     )
 

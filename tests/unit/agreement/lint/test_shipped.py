@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers import agreements, linting
 
+from installer.agreement.clause import ClauseKind
 from installer.agreement.lint.answers import read_answers
 from installer.agreement.lint.context import pattern, wording
 from installer.agreement.lint.finding import Check, Problem
+from installer.agreement.lint.readers import READERS
 from installer.agreement.lint.run import lint
 from installer.agreement.lint.vocabulary import vocabulary
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from installer.agreement.clause import Clause
     from installer.agreement.edition import Edition
     from installer.agreement.lint.answers import Answer
-    from installer.agreement.lint.finding import Report
+    from installer.agreement.lint.finding import Report, Token
+
+    Facts = dict[str, list[list[Token]]]
 
 PAIR = ("en", "hu")
 
@@ -32,12 +36,32 @@ def answers() -> tuple[Answer, ...]:
 
 
 @pytest.fixture(scope="module")
-def quiet(shipped: Edition, answers: tuple[Answer, ...]) -> set[str]:
-    """The clauses that no divergence and no answer names, where nothing may hide a mistake."""
-    named = {found.clause for found in shipped.divergences}
-    named |= {clause for answer in answers for clause in answer.clauses}
-    paired = {row.clause for row in shipped.rows() if None not in row.wordings.values()}
-    return paired - named
+def read(shipped: Edition) -> dict[Check, Facts]:
+    return {check: linting.facts(shipped, PAIR, check) for check in READERS}
+
+
+def undisturbed(shipped: Edition, answers: tuple[Answer, ...], check: Check, read: Facts) -> list[str]:
+    """The clauses where no answer and no phrase of a divergence holds a fact of this kind."""
+    answered = {clause for answer in answers if answer.check == check for clause in answer.clauses}
+    phrases: dict[str, list[str]] = {}
+    for found in shipped.divergences:
+        phrases.setdefault(found.clause, []).extend(found.phrases.values())
+    return [
+        clause
+        for clause, sides in read.items()
+        if clause not in answered
+        and not any(
+            part in phrase
+            for phrase in phrases.get(clause, ())
+            for token in [*sides[0], *sides[1]]
+            for part in token.phrase.split()
+        )
+    ]
+
+
+def some(clauses: list[str]) -> set[str]:
+    """Eight of them at most, spread over the document: more would look like a habit of the translator."""
+    return set(clauses[:: len(clauses) // 8 + 1])
 
 
 def clauses_found(report: Report, check: Check) -> set[str]:
@@ -66,23 +90,29 @@ def test_it_is_quick(shipped: Edition, answers: tuple[Answer, ...]) -> None:
 
 
 @pytest.mark.parametrize("language", PAIR)
-@pytest.mark.parametrize("check", [check for check in Check if check not in {Check.DATE, Check.ANSWER}])
+@pytest.mark.parametrize("check", [check for check in READERS if check is not Check.DATE])
 def test_every_lost_fact_is_found(
-    shipped: Edition, answers: tuple[Answer, ...], quiet: set[str], check: Check, language: str
+    shipped: Edition,
+    answers: tuple[Answer, ...],
+    read: dict[Check, Facts],
+    check: Check,
+    language: str,
 ) -> None:
-    facts = linting.facts(shipped, PAIR, check)
     side = PAIR.index(language)
-
-    def lose_one(clause: Clause) -> str | None:
-        if clause.id not in quiet:
-            return None
-        ours, theirs = facts[clause.id][side], facts[clause.id][1 - side]
+    losable: dict[str, Token] = {}
+    for clause_id in undisturbed(shipped, answers, check, read[check]):
+        ours, theirs = read[check][clause_id][side], read[check][clause_id][1 - side]
         possible = {token.key for token in theirs if token.optional}
         lost = next((token for token in ours if not token.optional and token.key not in possible), None)
-        return None if lost is None else linting.without(clause, lost)
+        losable |= {} if lost is None else {clause_id: lost}
+    chosen = some(list(losable))
 
-    damaged, places = linting.planted(shipped, language, lose_one)
-    assert len(places) > 1
+    damaged, places = linting.planted(
+        shipped,
+        language,
+        lambda clause: linting.without(clause, losable[clause.id]) if clause.id in chosen else None,
+    )
+    assert len(places) > 2
     assert clauses_found(lint(damaged, answers), check) == places
 
 
@@ -100,15 +130,13 @@ def other_number(clause: Clause) -> str | None:
 
 
 def other_address(clause: Clause) -> str | None:
-    found = re.search(r"https?://\S+\.", clause.text)
+    found = re.search(r"https?://[^\s()]+[\w/]", clause.text)
     return None if found is None else clause.text[: found.end()] + "x" + clause.text[found.end() :]
 
 
 def other_heading(clause: Clause) -> str | None:
-    if clause.section in {"preface-english-prevails", "introduction"}:
-        return None
-    changed = re.sub(r"(„[^”]+)(” (?:pont|rész))", r"\1bb\2", clause.text)
-    return None if changed == clause.text else changed
+    changed = re.sub(r"(„[^”]+)(” (?:pont|rész))", r"\1bb\2", wording(clause))
+    return None if changed == wording(clause) else changed
 
 
 def added(words: str) -> Callable[[Clause], str | None]:
@@ -142,12 +170,20 @@ def added(words: str) -> Callable[[Clause], str | None]:
 def test_every_changed_or_added_fact_is_found(
     shipped: Edition,
     answers: tuple[Answer, ...],
-    quiet: set[str],
+    read: dict[Check, Facts],
     check: Check,
     change: Callable[[Clause], str | None],
 ) -> None:
+    changeable = [
+        clause_id
+        for clause_id in undisturbed(shipped, answers, check, read[check])
+        if (clause := shipped.clause(clause_id, "hu")) is not None
+        and clause.kind is not ClauseKind.HEADING
+        and change(clause) is not None
+    ]
+    chosen = some(changeable)
     damaged, places = linting.planted(
-        shipped, "hu", lambda clause: change(clause) if clause.id in quiet else None
+        shipped, "hu", lambda clause: change(clause) if clause.id in chosen else None
     )
     assert len(places) > 2
     assert clauses_found(lint(damaged, answers), check) == places
