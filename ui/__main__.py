@@ -5,6 +5,7 @@ Nothing of Qt is imported before it is known that a window is wanted and can be 
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not host.has_display():
         # The command line knows how to say it and with which status to leave.
         return _hand_over(("wizard", *given))
+    # Nothing becomes garbage while the program starts, and looking for it takes a tenth of the start;
+    # the wizard turns it on again after its first paint.
+    gc.disable()
     from ui.app import run
 
     return run(language)

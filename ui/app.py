@@ -43,17 +43,16 @@ def run(language: Language | None = None) -> int:
     translation = Translation(app, paths.translations_root())
     translation.switch(start_language(translation, language))
     try:
-        session = open_session(language=translation.language, target=default_target())
+        session = open_session(language=translation.language, target=default_target(), later=True)
     except AssentError as error:
-        from ui.failure import FailureDialog
-
-        FailureDialog(error, translation.tr).exec()
-        return host.exit_status(error.outcome)
+        return _refuse(error, translation)
     wizard = Wizard(session, translation)
     sys.excepthook = _reporter(wizard, translation)
+    refusals: list[AssentError] = []
+    wizard.refused.connect(refusals.append)
     wizard.show()
     app.exec()
-    return host.exit_status(outcome(session))
+    return _refuse(refusals[0], translation) if refusals else host.exit_status(outcome(session))
 
 
 def make_application() -> QApplication:
@@ -77,13 +76,21 @@ def start_language(translation: Translation, asked: Language | None) -> Language
 def default_target() -> Path:
     """Where programs of this machine, or of this user, go."""
     if host.is_windows():  # pragma: no cover - reached on Windows only
-        return Path(r"C:\Program Files") / "Milestone"
+        return Path(r"C:\Program Files") / "Assent"
     return Path.home() / "Assent"
 
 
 def outcome(session: Session) -> Outcome:
     """How the run ended."""
     return Outcome.SUCCESS if session.state.installed else _OUTCOMES[session.state.decision]
+
+
+def _refuse(error: AssentError, translation: Translation) -> int:
+    """Say why there is no wizard; return the exit status."""
+    from ui.failure import FailureDialog
+
+    FailureDialog(error, translation.tr).exec()
+    return host.exit_status(error.outcome)
 
 
 def _reporter(wizard: Wizard, translation: Translation) -> Callable[..., None]:

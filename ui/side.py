@@ -43,7 +43,7 @@ class SidePanel(QWidget):
         self._title = QLabel()
         self._title.setObjectName("side-title")
         self._title.setWordWrap(True)
-        self._licensor = QLabel(session.edition.licensor)
+        self._licensor = QLabel(session.cover.licensor)
         self._licensor.setObjectName("muted")
         self.steps = StepList()
         # Not exclusive: of an exclusive group Tab reaches one button only, and not always the same.
@@ -53,7 +53,7 @@ class SidePanel(QWidget):
 
     def retranslate(self, tr: Translator) -> None:
         """Set every word anew."""
-        self._title.setText(self._session.edition.title[tr.language])
+        self._title.setText(self._session.cover.title[tr.language])
         names = _step_names(tr)
         self.steps.set_names([names[step] for step in self._session.steps()], tr)
         for language, button in self._buttons.items():
@@ -87,7 +87,7 @@ class SidePanel(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self.steps, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for language in self._session.edition.languages:
+        for language in self._session.cover.languages:
             if self._translation.speaks(language):
                 button = QToolButton()
                 button.setObjectName("segment")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWizard
 
+from installer.errors import AssentError
 from installer.flow.state import LanguageChosen
 from installer.flow.steps import Step
 from ui.pages.making import page_class
@@ -15,7 +17,7 @@ from ui.side import SidePanel
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from installer.i18n import Language
     from installer.session import Session
@@ -27,6 +29,9 @@ MINIMUM_SIZE: Final = QSize(760, 540)
 """Leaves room for a window frame and a task bar on a screen of 800×600."""
 _COMPACT: Final = 920
 """Pixels of width under which the step list shows numbers only."""
+
+_FIRST_FRAME_MS: Final = 40
+"""Two frames of an ordinary screen: the loading waits until the first page is really seen."""
 
 _DECLINE: Final = QWizard.WizardButton.CustomButton1
 _BUTTONS: Final = (
@@ -45,13 +50,19 @@ class Wizard(QWizard):
     """Shows the flow's steps and passes on what the person does. It decides nothing.
 
     A page's number is the place of its step in `Session.steps()`.
+
+    Signals:
+        refused(AssentError): the text or its rules could not be loaded; the window closes.
     """
+
+    refused = Signal(object)
 
     def __init__(self, session: Session, translation: Translation) -> None:
         super().__init__()
         self._session = session
         self._translation = translation
         self._travelling = False
+        self._painted = False
         self._pages: dict[Step, Page] = {}
         self._side = SidePanel(session, translation)
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
@@ -119,6 +130,13 @@ class Wizard(QWizard):
             self.page_of(following)
         return True
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """After the first paint the text and its rules are loaded, where that was left for later."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(_FIRST_FRAME_MS, self._on_painted)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window leaves the room to the page."""
         self._side.set_compact(compact=event.size().width() < _COMPACT)
@@ -181,7 +199,19 @@ class Wizard(QWizard):
         self.setWindowTitle(tr("{page} – {title}").format(page=page.heading_text(tr), title=self._title()))
 
     def _title(self) -> str:
-        return self._session.edition.title[self._translation.language]
+        return self._session.cover.title[self._translation.language]
+
+    def _on_painted(self) -> None:
+        gc.enable()
+        if self._session.loaded:
+            return
+        try:
+            self._session.load()
+        except AssentError as error:
+            self.refused.emit(error)
+            super().reject()
+            return
+        self._refresh_side()
 
     def _on_current_id_changed(self, number: int) -> None:
         if number < 0 or self._travelling:
@@ -202,7 +232,8 @@ class Wizard(QWizard):
 
     def _refresh_side(self) -> None:
         page = self.current()
-        self._side.refresh(page.step, frozenset() if page.busy else self._open_steps())
+        still = page.busy or not self._session.loaded
+        self._side.refresh(page.step, frozenset() if still else self._open_steps())
 
     def _on_language_chosen(self, language: Language) -> None:
         self._session.send(LanguageChosen(language))

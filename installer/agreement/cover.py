@@ -1,26 +1,38 @@
-"""What stands on the cover of an edition, read without its texts."""
+"""Which editions there are, and what stands on the cover of each: read without the texts.
+
+A wizard shows the cover while the texts are checked. So this stays light: no document library, six
+values. That `edition.toml` holds nothing unknown, and that the texts are those it names, is for
+`installer.agreement.load` to check before anybody can go on.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import tomllib
+from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from installer.agreement.document import EQUAL, read_edition_document
 from installer.agreement.wording import read_text_file
+from installer.errors import BadInput, Code, UntrustedData
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from installer.agreement.document import EditionDocument
+    from installer.agreement.edition import Edition
     from installer.i18n import Language, Words
 
 EDITION_FILE: Final = "edition.toml"
 
+EQUAL: Final = "none"
+"""The value of `prevailing` when all languages are equal."""
+
+_FOLDER_NAME: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+
 
 @dataclass(frozen=True)
 class Cover:
-    """Which agreement this is. It says nothing about the texts: `load_edition` checks those."""
+    """Which agreement this is. It says nothing about the texts."""
 
     id: str
     date: str
@@ -30,24 +42,57 @@ class Cover:
     prevailing: Language | None
     """None when all languages are equal."""
 
+    def is_of(self, edition: Edition) -> bool:
+        """Whether the loaded edition says of itself what this cover said."""
+        return all(getattr(self, field.name) == getattr(edition, field.name) for field in fields(self))
+
+
+def list_editions(root: Path) -> tuple[str, ...]:
+    """The ids of all editions under `root`, sorted: folders `<agreement>/<edition>` with a document."""
+    return tuple(
+        sorted(
+            f"{found.parent.parent.name}/{found.parent.name}" for found in root.glob(f"*/*/{EDITION_FILE}")
+        )
+    )
+
+
+def find_edition(root: Path, edition_id: str) -> Path:
+    """The folder of `edition_id` under `root`. Raises BadInput EDITION_UNKNOWN (edition, path, known)."""
+    names = edition_id.split("/")
+    if all(_FOLDER_NAME.fullmatch(name) for name in names) and edition_id in list_editions(root):
+        return root.joinpath(*names)
+    known = " ".join(list_editions(root))
+    raise BadInput(Code.EDITION_UNKNOWN, edition=edition_id, path=str(root), known=known)
+
 
 def read_cover(folder: Path) -> Cover:
-    """The cover of the edition in `folder`, in 2 ms: a wizard shows it while the texts are checked.
+    """The cover of the edition in `folder`.
 
     Raises UntrustedData TEXT_MISSING (path), TEXT_NOT_UTF8 (path, offset), TEXT_MALFORMED (path, line,
     detail) and EDITION_MALFORMED (path, detail), all of `edition.toml`.
     """
     path = folder / EDITION_FILE
-    return cover_of(read_edition_document(read_text_file(path), str(path)))
+    content = read_text_file(path)
+    try:
+        cover = _cover(tomllib.loads(content))
+    except (ValueError, RecursionError) as exc:
+        # ValueError and not only its child TOMLDecodeError: a number of 5,000 digits raises it bare.
+        raise UntrustedData(Code.EDITION_MALFORMED, path=str(path), detail=str(exc)) from exc
+    if cover is None:
+        raise UntrustedData(Code.EDITION_MALFORMED, path=str(path), detail="cover")
+    return cover
 
 
-def cover_of(document: EditionDocument) -> Cover:
-    """The cover that the document describes."""
-    return Cover(
-        id=document.id,
-        date=document.date,
-        licensor=document.licensor,
-        title=MappingProxyType(document.title),
-        languages=document.languages,
-        prevailing=None if document.prevailing == EQUAL else document.prevailing,
-    )
+def _cover(document: dict[str, Any]) -> Cover | None:
+    match document:
+        case {
+            "id": str(edition),
+            "date": str(date),
+            "licensor": str(licensor),
+            "title": dict(title),
+            "languages": [str(), *_] as languages,
+            "prevailing": str(prevailing),
+        } if all(isinstance(title.get(language), str) for language in languages):
+            governing = None if prevailing == EQUAL else prevailing
+            return Cover(edition, date, licensor, MappingProxyType(title), tuple(languages), governing)
+    return None

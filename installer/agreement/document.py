@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 import msgspec
 
-from installer.agreement.edition import Severity  # noqa: TC001 - msgspec reads the annotation
+from installer.agreement.cover import EQUAL
+from installer.agreement.severity import Severity  # noqa: TC001 - msgspec reads the annotation
 from installer.errors import Code, UntrustedData
 
 if TYPE_CHECKING:
     from installer.agreement.clause import ClauseId
-
-EQUAL: Final = "none"
-"""The value of `prevailing` when all languages are equal."""
 
 _EDITION_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")

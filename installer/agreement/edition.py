@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from installer.agreement.clause import Clause, ClauseId, Section, SectionId
+    from installer.agreement.severity import Severity
     from installer.i18n import Language, Words
 
 
@@ -30,14 +31,6 @@ class Standing(StrEnum):
     DIVERGES = "diverges"
     STALE = "stale"
     MISSING = "missing"
-
-
-class Severity(StrEnum):
-    """How much a divergence matters."""
-
-    SUBSTANTIVE = "substantive"
-    TERMINOLOGY = "terminology"
-    MINOR = "minor"
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,10 @@ acceptance names the digest.
 from __future__ import annotations
 
 import hashlib
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from installer.agreement.cover import EDITION_FILE, cover_of
+from installer.agreement.cover import EDITION_FILE, EQUAL, find_edition, list_editions
 from installer.agreement.document import (
     ClauseDigest,
     EditionDocument,
@@ -33,7 +32,7 @@ from installer.agreement.document import (
 from installer.agreement.edition import Artefact, Divergence, Edition, Source, Text
 from installer.agreement.parse import parse
 from installer.agreement.wording import read_text_file
-from installer.errors import BadInput, Code, UntrustedData
+from installer.errors import Code, UntrustedData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,26 +43,6 @@ if TYPE_CHECKING:
     from installer.i18n import Language
 
 DIVERGENCES_FILE: Final = "divergences.toml"
-
-_FOLDER_NAME: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-
-
-def list_editions(root: Path) -> tuple[str, ...]:
-    """The ids of all editions under `root`, sorted: folders `<agreement>/<edition>` with a document."""
-    return tuple(
-        sorted(
-            f"{found.parent.parent.name}/{found.parent.name}" for found in root.glob(f"*/*/{EDITION_FILE}")
-        )
-    )
-
-
-def find_edition(root: Path, edition_id: str) -> Path:
-    """The folder of `edition_id` under `root`. Raises BadInput EDITION_UNKNOWN (edition, path, known)."""
-    names = edition_id.split("/")
-    if all(_FOLDER_NAME.fullmatch(name) for name in names) and edition_id in list_editions(root):
-        return root.joinpath(*names)
-    known = " ".join(list_editions(root))
-    raise BadInput(Code.EDITION_UNKNOWN, edition=edition_id, path=str(root), known=known)
 
 
 def open_edition(root: Path, edition_id: str | None = None) -> Edition:
@@ -100,14 +79,13 @@ def load_edition(folder: Path) -> Edition:
         for language in document.languages
     }
     _check_pairs(document, texts, str(path))
-    cover = cover_of(document)
     return Edition(
-        id=cover.id,
-        date=cover.date,
-        licensor=cover.licensor,
-        title=cover.title,
-        languages=cover.languages,
-        prevailing=cover.prevailing,
+        id=document.id,
+        date=document.date,
+        licensor=document.licensor,
+        title=MappingProxyType(document.title),
+        languages=document.languages,
+        prevailing=None if document.prevailing == EQUAL else document.prevailing,
         texts=MappingProxyType(texts),
         divergences=_load_divergences(folder, document, texts),
         artefacts=tuple(Artefact(found.language, found.line, found.text) for found in document.artefacts),

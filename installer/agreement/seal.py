@@ -10,8 +10,8 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from installer.agreement.cover import EDITION_FILE
-from installer.agreement.document import EQUAL, read_clause_digests, read_edition_document
+from installer.agreement.cover import EDITION_FILE, EQUAL
+from installer.agreement.document import read_clause_digests, read_edition_document
 from installer.agreement.load import DIVERGENCES_FILE, load_edition
 from installer.agreement.parse import parse
 from installer.agreement.wording import read_text_file

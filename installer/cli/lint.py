@@ -106,6 +106,7 @@ def said(found: Finding, tr: Translator) -> str:
 
     sentences: Mapping[Problem, str] = {
         Problem.DIFFERS: tr("{check}: the languages differ. {surplus}."),
+        Problem.LOOSE: tr("{check}: a divergence explains what is not there. {surplus}, in its phrases."),
         Problem.NOWHERE: tr("{check}: the reference leads nowhere. {surplus}."),
         Problem.DISORDER: tr("{check}: the enumerators do not follow one another. {surplus}."),
         Problem.REPEATED: tr("{check}: a number is repeated in brackets with another value. {surplus}."),
@@ -125,7 +126,7 @@ def advice(problem: Problem, tr: Translator) -> str:
     """What to do about it."""
     from installer.agreement.lint.finding import Problem
 
-    advices: Mapping[Problem, str] = {
+    hints: Mapping[Problem, str] = {
         Problem.DIFFERS: tr(
             "Correct the text, explain the difference in divergences.toml with phrases that hold it, "
             "or answer the finding in lint.toml with a reason."
@@ -134,12 +135,15 @@ def advice(problem: Problem, tr: Translator) -> str:
             "Correct the reference, explain it in divergences.toml with the words that stand there, "
             "or answer the finding in lint.toml with a reason."
         ),
+        Problem.LOOSE: tr(
+            "Correct the text, or let both phrases in divergences.toml hold the same words of this kind."
+        ),
         Problem.DISORDER: tr("Correct the list, or answer the finding in lint.toml with a reason."),
         Problem.REPEATED: tr("Correct the number, or answer the finding in lint.toml with a reason."),
         Problem.UNUSED: tr("Remove the answer, or correct it to what is found now."),
         Problem.UNKNOWN: tr("Correct the clause or the check, or remove the answer."),
     }
-    return advices[problem]
+    return hints[problem]
 
 
 def check_label(check: Check, tr: Translator) -> str:
@@ -175,7 +179,8 @@ def _plain(keys: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
 
 def _folder_of(edition_id: str | None) -> Path:
     from installer import paths
-    from installer.agreement.load import find_edition, open_edition
+    from installer.agreement.cover import find_edition
+    from installer.agreement.load import open_edition
 
     root = paths.editions_root()
     return find_edition(root, open_edition(root, edition_id).id)

@@ -91,7 +91,8 @@ def receipt(*, index: int, output: Path | None, lang: str | None, as_json: bool)
     """Make the receipt of record INDEX again. It is JSON in any case."""
     del lang, as_json
     from installer import paths
-    from installer.agreement.load import find_edition, load_edition
+    from installer.agreement.cover import find_edition
+    from installer.agreement.load import load_edition
     from installer.evidence.durable import write_whole
     from installer.evidence.receipt import make_receipt
 

@@ -28,8 +28,8 @@ def plan(
 
     \b
     Examples:
-      assent plan --target /opt/xprotect management-server
-      assent plan --target /opt/xprotect --json
+      assent plan --target /opt/example management-server
+      assent plan --target /opt/example --json
     """  # noqa: D301 - click wants the character \b itself
     from installer import paths
     from installer.install.bundle import load_bundle

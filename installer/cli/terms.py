@@ -175,7 +175,8 @@ def _no_options_before(ctx: click.Context) -> None:
 def _load(edition_id: str | None) -> tuple[Edition, Terms]:
     # Imported here: the other families' help needs none of them.
     from installer import paths
-    from installer.agreement.load import find_edition, open_edition
+    from installer.agreement.cover import find_edition
+    from installer.agreement.load import open_edition
     from installer.terms.load import load_terms
 
     root = paths.editions_root()

@@ -22,8 +22,8 @@ def uninstall(*, components: tuple[str, ...], target: Path | None, lang: str | N
 
     \b
     Examples:
-      assent uninstall --target /opt/xprotect lpr
-      assent uninstall --target /opt/xprotect --json
+      assent uninstall --target /opt/example lpr
+      assent uninstall --target /opt/example --json
     """  # noqa: D301 - click wants the character \b itself
     from installer.install.remove import uninstall as remove
     from installer.progress import ignore

@@ -49,6 +49,8 @@ Told: TypeAlias = (
 def apply(state: State, event: Event, rules: Rules) -> State:  # noqa: PLR0911 - one arm per kind of event
     """The state after the event."""
     match event:
+        case Entered(step) if step is state.step:
+            return state
         case Entered(step):
             return replace(state, step=step) if gates.reachable(step, state, rules(state)) else state
         case TargetChosen(target):

@@ -1,6 +1,5 @@
 """The one object a face talks to: the flow, the text, the terms, the log and the install."""
 
-from installer.acceptance.rules import ConsentOffer
 from installer.flow.facts import Problem
 from installer.session.issue import Declined, Issued
 from installer.session.opening import open_session
@@ -8,7 +7,6 @@ from installer.session.presentation import Presentation
 from installer.session.session import Session
 
 __all__ = [
-    "ConsentOffer",
     "Declined",
     "Issued",
     "Presentation",

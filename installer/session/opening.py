@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from installer import paths
 from installer.acceptance.parties import Channel
-from installer.agreement.cover import read_cover
-from installer.agreement.load import find_edition, list_editions, load_edition
+from installer.agreement.cover import find_edition, list_editions, read_cover
 from installer.errors import BadInput, Code
 from installer.flow.state import State
 from installer.session.resources import Contract, Resources
@@ -79,6 +78,7 @@ def _default_edition(root: Path) -> str:
 def _load_contract(folder: Path) -> Contract:
     # Imported here: the wizard paints its first page without the terms engine.
     from installer.acceptance.load import load_acceptance
+    from installer.agreement.load import load_edition
     from installer.terms.load import load_terms
 
     edition = load_edition(folder)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from installer.acceptance.rules import AcceptanceRules
     from installer.agreement.cover import Cover
     from installer.agreement.edition import Edition
+    from installer.flow.facts import Facts
+    from installer.flow.state import State
     from installer.install.bundle import Bundle
     from installer.session.meaning import Meaning
     from installer.terms.engine import Terms
@@ -51,7 +53,7 @@ class Resources:
         folder was changed in between.
         """
         contract = self.load_contract()
-        if contract.edition.id != self.cover.id:
+        if not self.cover.is_of(contract.edition):
             raise UntrustedData(Code.EDITION_MALFORMED, path=self.cover.id, detail=contract.edition.id)
         return contract
 
@@ -67,6 +69,15 @@ class Resources:
             channel=self.channel,
             today=self.clock().astimezone().date(),
         )
+
+    def facts(self, state: State) -> Facts:
+        """The meaning of that state: the flow's rules, loaded only when the flow asks."""
+        return self.meaning(state)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the contract is loaded and was found sound."""
+        return "meaning" in self.__dict__
 
     @cached_property
     def bundle(self) -> Bundle:

@@ -59,6 +59,11 @@ class Session:
         _ = self._resources.meaning
 
     @property
+    def loaded(self) -> bool:
+        """Whether that is done. Until then a face should ask for nothing but the first page."""
+        return self._resources.loaded
+
+    @property
     def edition(self) -> Edition:
         """The agreement's text. Raises as `load`, as everything that needs the text or its rules."""
         return self._resources.contract.edition
@@ -77,7 +82,7 @@ class Session:
 
     def send(self, event: Event) -> State:
         """Apply an event and return the new state. Events that are not allowed change nothing."""
-        self.state = apply(self.state, event, self._resources.meaning)
+        self.state = apply(self.state, event, self._resources.facts)
         return self.state
 
     def steps(self) -> tuple[Step, ...]:

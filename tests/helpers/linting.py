@@ -6,11 +6,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from installer.agreement.edition import Divergence, Edition, Severity, Text
+from installer.agreement.edition import Divergence, Edition, Text
 from installer.agreement.lint.context import wording
 from installer.agreement.lint.readers import READERS
 from installer.agreement.lint.run import contexts_of
 from installer.agreement.parse import parse
+from installer.agreement.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -21,7 +21,8 @@ def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
     for word in words:
         if word.startswith("-"):
             flags.append(word)
-        elif isinstance(command, click.Group):
+        elif isinstance(command, click.Group) and not flags:
+            # After a flag there may stand its value; what a group does by itself takes flags too.
             child = command.get_command(click.Context(command), word)
             assert child is not None, f"there is no command assent {' '.join(words)}"
             command = child

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from installer.acceptance.parties import Given
+    from installer.acceptance.rules import ConsentOffer
     from installer.i18n import Translator
-    from installer.session import ConsentOffer, Declined, Issued
+    from installer.session import Declined, Issued
     from installer.terms.determination import Affirmation
 
 

@@ -26,7 +26,7 @@ class LanguagePage(Page):
         """The choices, and below them whose wording governs."""
         self._group = QButtonGroup(self)
         self._choices: dict[Language, Choice] = {}
-        for language in self.session.edition.languages:
+        for language in self.session.cover.languages:
             if self.translation.speaks(language):
                 choice = Choice()
                 self._group.addButton(choice.button)
@@ -62,13 +62,13 @@ class LanguagePage(Page):
         return self._group.checkedButton()
 
     def _about(self, tr: Translator) -> str:
-        edition = self.session.edition
+        cover = self.session.cover
         return "\n".join(
             (
                 tr("{title}, edition {date}. Licensor: {licensor}.").format(
-                    title=edition.title[tr.language], date=edition.date, licensor=edition.licensor
+                    title=cover.title[tr.language], date=cover.date, licensor=cover.licensor
                 ),
-                _governing(edition.prevailing, tr),
+                _governing(cover.prevailing, tr),
             )
         )
 

@@ -38,6 +38,8 @@ class Problem(StrEnum):
 
     DIFFERS = "differs"
     """A language has facts that the other has not."""
+    LOOSE = "loose"
+    """A divergence explains a difference that is not there, and would hide a later mistake."""
     NOWHERE = "nowhere"
     """A reference leads to nothing in its own language, or in the wrong direction."""
     DISORDER = "disorder"

@@ -2,18 +2,19 @@
 
 A divergence explains a finding when the same check, made on nothing but what the divergence's two
 phrases touch, yields the surplus of the finding; a phrase that stands several times in its clause
-explains each place. A finding inside one language is explained when a phrase of that language holds
-its words. What remains must equal the surplus of an answer in `lint.toml`, fact by fact, so that one
-more lost word in an answered clause is found.
+explains each place. Where a clause does not differ as its divergences say, they would hide a later
+mistake, and that is a finding too. A finding inside one language is explained when a phrase of that
+language holds its words. What remains must equal the surplus of an answer in `lint.toml`, fact by
+fact, so that one more lost word in an answered clause is found.
 
 What this does not prove: that a translation without findings is right. It compares facts that can
-be counted, and knows nothing of meaning. And a divergence that quotes a name in one language only,
-though the other has it beside the quoted phrase, hides the loss of that name: quote it in both.
+be counted, and knows nothing of meaning.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -90,12 +91,15 @@ def _between(edition: Edition, pair: tuple[Language, Language]) -> Iterator[tupl
         for check in (check for check in READERS if check in checks):
             tokens = [_read(check, text, context) for text, context in zip(wordings, contexts, strict=True)]
             difference = _difference(check, tokens)
-            if not difference:
-                continue
             explained = _explained(divergences.get(row.clause, ()), pair, wordings, tokens)
-            rest = difference.without(explained)
-            found = _finding(check, row.clause, pair, difference, tokens)
-            yield found, _finding(check, row.clause, pair, rest, tokens) if rest else None
+            finding = partial(_finding, check, row.clause, dict(zip(pair, tokens, strict=True)))
+            if difference:
+                rest = difference.without(explained)
+                yield finding(Problem.DIFFERS, difference), finding(Problem.DIFFERS, rest) if rest else None
+            # A heading that leads nowhere differs in nothing, whatever its divergence quotes.
+            loose = explained.without(difference) if check is not Check.HEADING else NOTHING
+            if loose:
+                yield finding(Problem.LOOSE, loose), finding(Problem.LOOSE, loose)
 
 
 def contexts_of(edition: Edition, languages: tuple[Language, ...]) -> tuple[Context, ...]:
@@ -168,23 +172,20 @@ def _touched(phrase: str, text: str, tokens: Sequence[Token]) -> list[Token]:
 def _finding(
     check: Check,
     clause: str,
-    pair: tuple[Language, Language],
+    tokens: Mapping[Language, Sequence[Token]],
+    problem: Problem,
     difference: Surplus,
-    tokens: Sequence[Sequence[Token]],
 ) -> Finding:
     sides = (difference.first, difference.second)
     return Finding(
         check=check,
-        problem=Problem.DIFFERS,
+        problem=problem,
         clause=clause,
         surplus=MappingProxyType(
-            {language: tuple(sorted(side.elements())) for language, side in zip(pair, sides, strict=True)}
+            {language: tuple(sorted(side.elements())) for language, side in zip(tokens, sides, strict=True)}
         ),
         phrases=MappingProxyType(
-            {
-                language: tuple(token.phrase for token in side)
-                for language, side in zip(pair, tokens, strict=True)
-            }
+            {language: tuple(token.phrase for token in side) for language, side in tokens.items()}
         ),
     )
 

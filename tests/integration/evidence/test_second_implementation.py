@@ -11,7 +11,8 @@ import pytest
 from helpers.statements import SEALED, acceptance
 
 from installer import paths
-from installer.agreement.load import find_edition, list_editions, load_edition
+from installer.agreement.cover import find_edition, list_editions
+from installer.agreement.load import load_edition
 from installer.evidence.envelope import subject
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log

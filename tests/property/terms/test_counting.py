@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from installer import paths
-from installer.agreement.load import find_edition, load_edition
+from installer.agreement.cover import find_edition
+from installer.agreement.load import load_edition
 from installer.errors import BadInput, Code
 from installer.terms.count_document import count_document
 from installer.terms.counting import count

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from installer import i18n, paths
-from installer.agreement.load import find_edition, load_edition
+from installer.agreement.cover import find_edition
+from installer.agreement.load import load_edition
 from installer.errors import BadInput
 from installer.terms.determination import Selection
 from installer.terms.load import load_terms

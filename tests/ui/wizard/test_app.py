@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.agreements import ROOT
+from helpers.agreements import ROOT, SHIPPED, copy_of
 from helpers.journeys import open_on
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -181,3 +181,28 @@ def test_the_entry_says_so_without_a_display(
         entry.main(["--lang", "en"])
     assert end.value.code == host.exit_status(Outcome.USAGE)
     assert "DISPLAY" in capsys.readouterr().err
+
+
+def test_a_text_that_is_damaged_closes_the_first_page_with_a_sentence(
+    qtbot: QtBot, catalogues: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    del qtbot
+    monkeypatch.setattr(paths, "translations_root", lambda: catalogues)
+    root = tmp_path / "editions"
+    text = copy_of(SHIPPED, root) / "hu.md"
+    text.write_bytes(text.read_bytes().replace("Termék".encode(), b"Termek", 1))
+    monkeypatch.setattr(paths, "editions_root", lambda: root)
+    said: list[str] = []
+
+    def read() -> None:
+        dialogue = QApplication.activeModalWidget()
+        if dialogue is None:
+            QTimer.singleShot(1, read)
+            return
+        assert isinstance(dialogue, FailureDialog)
+        said.append(dialogue.notice._sentence.text())
+        dialogue.reject()
+
+    QTimer.singleShot(0, read)
+    assert app.run("en") == host.exit_status(Outcome.TEXT_INTEGRITY)
+    assert str(text) in said[0].replace("\u200b", "")

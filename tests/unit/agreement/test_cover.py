@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,10 +34,27 @@ def test_a_missing_document_is_refused(tmp_path: Path) -> None:
     assert caught.value.code is Code.TEXT_MISSING
 
 
-def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('id = "', "id = 3 # "),
+        ('date = "', 'day = "'),
+        ('languages = ["hu", "en"]', 'languages = ["hu", "en", "da"]'),
+        ('type = "', "type = "),
+    ],
+)
+def test_a_cover_that_lacks_something_is_refused(tmp_path: Path, old: str, new: str) -> None:
     folder = copy_of(SHIPPED, tmp_path)
     document = folder / "edition.toml"
-    document.write_text("surprise = 1\n" + document.read_text(encoding="utf-8"), encoding="utf-8")
+    content = document.read_text(encoding="utf-8")
+    assert old in content
+    document.write_text(content.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UntrustedData) as caught:
         read_cover(folder)
     assert caught.value.code is Code.EDITION_MALFORMED
+
+
+def test_a_cover_knows_whether_an_edition_is_its_own() -> None:
+    cover, edition = read_cover(SHIPPED), load_edition(SHIPPED)
+    assert cover.is_of(edition)
+    assert not cover.is_of(replace(edition, prevailing=None))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers import agreements
 
-from installer.agreement.edition import Severity, Standing, merge_order
+from installer.agreement.edition import Standing, merge_order
 from installer.agreement.load import load_edition
+from installer.agreement.severity import Severity
 from installer.errors import BadInput, Code
 
 if TYPE_CHECKING:

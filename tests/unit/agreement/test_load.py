@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers import agreements
 
-from installer.agreement.load import find_edition, list_editions, load_edition, open_edition
+from installer.agreement.cover import find_edition, list_editions
+from installer.agreement.load import load_edition, open_edition
 from installer.agreement.seal import seal_edition
 from installer.errors import BadInput, Code, Outcome, UntrustedData
 

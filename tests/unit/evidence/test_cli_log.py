@@ -10,7 +10,8 @@ from helpers.statements import SEALED, TEXTS, acceptance, accepted
 from helpers.tampering import edit
 
 from installer import paths
-from installer.agreement.load import find_edition, list_editions, load_edition
+from installer.agreement.cover import find_edition, list_editions
+from installer.agreement.load import load_edition
 from installer.cli import boundary
 from installer.cli.main import assent
 from installer.errors import Outcome

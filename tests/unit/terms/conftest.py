@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from installer import paths
-from installer.agreement.load import find_edition, load_edition
+from installer.agreement.cover import find_edition
+from installer.agreement.load import load_edition
 from installer.terms.load import load_terms
 
 if TYPE_CHECKING:

@@ -63,6 +63,14 @@ def test_what_a_divergence_leaves_is_the_finding() -> None:
     assert dict(found.surplus) == {"en": ("only",), "hu": ()}
 
 
+def test_a_divergence_that_explains_what_is_not_there_is_told() -> None:
+    reviewed = linting.divergence(en="only be used", hu="használható")
+    edition = linting.pair_of("It may only be used.", "Csak itt használható.", divergences=[reviewed])
+    (found,) = lint(edition).findings
+    assert (found.check, found.problem) == (Check.ONLY, Problem.LOOSE)
+    assert dict(found.surplus) == {"en": ("only",), "hu": ()}
+
+
 def test_a_phrase_explains_each_place_where_it_stands() -> None:
     reviewed = linting.divergence(en="only", hu="")
     edition = linting.pair_of("It is only used, only here.", "Itt használja.", divergences=[reviewed])
