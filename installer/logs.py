@@ -10,10 +10,7 @@ Use: `logging.getLogger(__name__).info("install.committed", extra={"component": 
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
-import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +32,10 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its newline."""
+        # Imported with the first record: most starts of the wizard write none.
+        import json
+        from datetime import UTC, datetime
+
         line: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -102,6 +103,8 @@ class _File(logging.FileHandler):
 
 def _raised(error: BaseException) -> list[dict[str, object]]:
     """The chain of exceptions, newest first: type, code where it has one, and frames."""
+    import traceback
+
     chain: list[dict[str, object]] = []
     current: BaseException | None = error
     while current is not None:

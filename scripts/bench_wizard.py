@@ -46,7 +46,7 @@ def enter_agreement(session: Session, wizard: Wizard) -> None:
     from installer.acceptance.parties import Actor, Parties
     from installer.flow.state import PartiesEntered, SelectionChanged
     from installer.flow.steps import Step
-    from installer.terms.determination import Selection
+    from installer.terms.selected import Selection
     from ui.widgets.reader_column import ReaderColumn
 
     session.send(PartiesEntered(Parties(actor=Actor(name="Bench", email="bench@example.com"))))

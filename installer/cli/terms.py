@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from installer.agreement.edition import Edition
     from installer.i18n import Language, Translator
-    from installer.terms.determination import Selection
     from installer.terms.engine import Terms
+    from installer.terms.selected import Selection
 
 _EPILOG: Final = """\b
 Examples:
@@ -186,7 +186,7 @@ def _load(edition_id: str | None) -> tuple[Edition, Terms]:
 
 def _selection(given: dict[str, Any]) -> Selection:
     """The file's selection, with what the command line gives in its place."""
-    from installer.terms.determination import Selection
+    from installer.terms.selected import Selection
     from installer.terms.selection import read_selection
 
     file = given["file"]

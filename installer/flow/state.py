@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from installer.acceptance.parties import Given, Parties
 from installer.flow.steps import Step
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

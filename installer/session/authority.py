@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from installer.install.bundle import Bundle
     from installer.install.plan import Plan
     from installer.session.statements import Moment
-    from installer.terms.determination import Determination, Selection
+    from installer.terms.determination import Determination
+    from installer.terms.selected import Selection
 
 
 def find_grant(

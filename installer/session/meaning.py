@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from installer.agreement.edition import Edition
     from installer.flow.state import State
     from installer.i18n import Language
-    from installer.terms.determination import Determination, Selection
+    from installer.terms.determination import Determination
     from installer.terms.engine import Terms
+    from installer.terms.selected import Selection
 
 
 class Meaning:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from installer.install.manifest import BundleComponent
     from installer.install.plan import Plan
     from installer.terms.catalogue import Component
-    from installer.terms.determination import Selection
+    from installer.terms.selected import Selection
 
 
 def of_products(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from installer.evidence.log import Log
     from installer.session.issue import Issued
-    from installer.terms.determination import Selection
     from installer.terms.engine import Terms
+    from installer.terms.selected import Selection
 
 
 @dataclass(frozen=True)

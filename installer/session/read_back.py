@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from installer.errors import Code, UntrustedData
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
 
 def wording_digest(edition: Edition, language: Language) -> str:
     """SHA-256 (hex) of all clauses of a language in printed order, joined with a line feed."""
+    # Imported here: OpenSSL comes with it, and the first page of the wizard has no use for it.
+    import hashlib
+
     wording = "\n".join(clause.text for clause in edition.texts[language].clauses.values())
     return hashlib.sha256(wording.encode("utf-8")).hexdigest()
 

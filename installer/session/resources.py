@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from installer.errors import Code, UntrustedData
-from installer.session.issue import Issuer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from installer.flow.facts import Facts
     from installer.flow.state import State
     from installer.install.bundle import Bundle
+    from installer.session.issue import Issuer
     from installer.session.meaning import Meaning
     from installer.terms.engine import Terms
 
@@ -87,4 +87,6 @@ class Resources:
     @cached_property
     def issuer(self) -> Issuer:
         """Writes this run's statements. Raises as `contract`."""
+        from installer.session.issue import Issuer
+
         return Issuer(self.state_folder, self.contract.edition, self.clock)

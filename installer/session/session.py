@@ -11,7 +11,6 @@ from installer.flow.apply import apply
 from installer.flow.facts import Facts, Problem
 from installer.flow.state import Decided, Decision, InstallFinished, State
 from installer.flow.steps import WIZARD, Step
-from installer.session.issue import Declined
 from installer.session.planning import of_products, require_room
 from installer.session.read_back import check_read_back
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from installer.install.plan import Plan
     from installer.install.transaction import InstallResult
     from installer.progress import Cancel, Report
-    from installer.session.issue import Issued
+    from installer.session.issue import Declined, Issued
     from installer.session.presentation import Presentation
     from installer.session.resources import Resources
     from installer.session.statements import Moment
@@ -186,6 +185,7 @@ class Session:
         from installer.acceptance.decline import refund
         from installer.evidence.predicates import PredicateType
         from installer.session import statements
+        from installer.session.issue import Declined
 
         self._open_for_decision()
         check_read_back(self.edition, presentation, None)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from installer.agreement.clause import ClauseId
     from installer.i18n import Words
     from installer.terms.counting_schema import CountingTable, DeviceCondition, Way
-    from installer.terms.determination import Selection
     from installer.terms.devices import Device
     from installer.terms.engine import Terms
+    from installer.terms.selected import Selection
     from installer.terms.situation import Situation
 
 

@@ -7,25 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from installer.agreement.clause import ClauseId, SectionId
     from installer.i18n import Words
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What somebody wants to install and with what (design §12). Ids are section ids."""
-
-    products: tuple[str, ...] = ()
-    release: str | None = None
-    """Release of the product that the add-ons are used with, as printed: `2025 R1`, `R1 2022`, `2024`."""
-    host: str | None = None
-    """What the add-ons are used with: a product id, or `oem:<product id>`."""
-    installed: tuple[str, ...] = ()
-    """Ids of products that are there already, on this computer or another one."""
-    quantities: Mapping[str, int] = field(default_factory=dict)
-    facts: Mapping[str, bool] = field(default_factory=dict)
+    from installer.terms.selected import Selection
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from installer.terms import schema
 from installer.terms.answers import Answers, Kind
 from installer.terms.compatibility import check_requirement, judge_hosts
-from installer.terms.determination import Determination, Selection
+from installer.terms.determination import Determination
 from installer.terms.limits import LimitCheck
 from installer.terms.sections import Sections
 from installer.terms.selection import check_selection, selection_schema
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from installer.terms.judge import Judge
     from installer.terms.phrases import Speaker
     from installer.terms.printed import Printed
+    from installer.terms.selected import Selection
     from installer.terms.situation import Situation
 
 

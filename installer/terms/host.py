@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from installer.terms.catalogue import Catalogue, Product
-    from installer.terms.determination import Selection
+    from installer.terms.selected import Selection
 
 OEM_PREFIX: Final = "oem:"
 

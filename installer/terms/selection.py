@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from installer.errors import BadInput, Code
-from installer.terms.determination import Selection
 from installer.terms.host import candidates, linked, named_host
 from installer.terms.near import near
 from installer.terms.release import parse_release
+from installer.terms.selected import Selection
 from installer.terms.situation import Situation
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from installer.agreement.clause import SectionId
     from installer.terms.catalogue import Catalogue
-    from installer.terms.determination import Selection
     from installer.terms.host import Host
     from installer.terms.release import Release
     from installer.terms.schema import When
+    from installer.terms.selected import Selection
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import msgspec
 
 from installer.acceptance.parties import Actor, Authority, Capacity, Parties, PartyType, Principal
 from installer.errors import BadInput, Code, Refused
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

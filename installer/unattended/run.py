@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from installer.install.plan import Plan
     from installer.install.transaction import ComponentState
     from installer.progress import Report
-    from installer.session import Declined, Issued, Session
+    from installer.session import Session
+    from installer.session.issue import Declined, Issued
     from installer.unattended.answers import Answers
 
 _NAMED: Final = re.compile(r"(?P<edition>[^@\s]+)@(?:sha256:)?(?P<digest>[0-9a-fA-F]{64})")

@@ -31,7 +31,7 @@ from installer.flow.state import (
 from installer.install.build import ComponentSource, build_bundle
 from installer.session import Presentation, Session, open_session
 from installer.session.read_back import wording_digest
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,7 +13,7 @@ from installer.acceptance.parties import Channel
 from installer.agreement.load import load_edition
 from installer.flow.state import PartiesEntered, SelectionChanged
 from installer.session import open_session
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

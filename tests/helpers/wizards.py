@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWizard
 
 from installer.flow.state import PartiesEntered, SectionTicked, SelectionChanged
 from installer.flow.steps import WIZARD, Step
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 from ui.keyboard import Keyboard
 from ui.pages.agreement import AgreementPage
 from ui.pages.choice import Choice

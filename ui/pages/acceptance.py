@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from installer.acceptance.parties import Given
     from installer.acceptance.rules import ConsentOffer
     from installer.i18n import Translator
-    from installer.session import Declined, Issued
+    from installer.session.issue import Declined, Issued
     from installer.terms.determination import Affirmation
 
 

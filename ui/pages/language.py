@@ -89,5 +89,5 @@ def _governing(prevailing: Language | None, tr: Translator) -> str:
         return tr("All languages of this agreement are equally binding.")
     return tr(
         "The governing language is {language}: where a translation says something else, "
-        "the wording in that language is what binds. Every such place is marked when you read."
+        "the wording in that language is what binds. Every such place that is known is marked when you read."
     ).format(language=language_name(prevailing, tr))

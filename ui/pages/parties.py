@@ -74,7 +74,7 @@ class PartiesPage(Page):
     def lead_text(self, tr: Translator) -> str:
         return tr(
             "The agreement binds whoever you accept it for. "
-            "Your name goes into the receipt, and nowhere else."
+            "Your name goes into the receipt and this computer's log, and nowhere else."
         )
 
     def retranslate(self, tr: Translator) -> None:

@@ -23,8 +23,8 @@ from installer.agreement.load import load_edition
 from installer.errors import BadInput
 from installer.evidence.personal import seal
 from installer.session.statements import personal_fields
-from installer.terms.determination import Selection
 from installer.terms.load import load_terms
+from installer.terms.selected import Selection
 
 EDITION = load_edition(SHIPPED)
 TERMS = load_terms(SHIPPED, EDITION)

@@ -32,7 +32,7 @@ from installer.flow.state import (
     TargetChosen,
 )
 from installer.flow.steps import WIZARD, Step
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence

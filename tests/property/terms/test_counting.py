@@ -15,9 +15,9 @@ from installer.agreement.load import load_edition
 from installer.errors import BadInput, Code
 from installer.terms.count_document import count_document
 from installer.terms.counting import count
-from installer.terms.determination import Selection
 from installer.terms.devices import Column, read_devices
 from installer.terms.load import load_terms
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from installer.terms.engine import Terms

@@ -16,8 +16,8 @@ from installer import i18n, paths
 from installer.agreement.cover import find_edition
 from installer.agreement.load import load_edition
 from installer.errors import BadInput
-from installer.terms.determination import Selection
 from installer.terms.load import load_terms
+from installer.terms.selected import Selection
 from installer.terms.selection import read_selection
 from installer.terms.sheet import make_sheet, sheet_text
 

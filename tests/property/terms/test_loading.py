@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from installer.errors import BadInput, UntrustedData
-from installer.terms.determination import Selection
 from installer.terms.load import load_terms
+from installer.terms.selected import Selection
 
 SELECTIONS = (
     Selection(),

@@ -9,7 +9,7 @@ from installer.acceptance.affirmations import Situation, basis, named_by_edition
 from installer.acceptance.consents import offers
 from installer.acceptance.decline import refund
 from installer.acceptance.parties import Actor, Capacity, Parties, PartyType, Principal
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from installer.acceptance.rules import AcceptanceRules

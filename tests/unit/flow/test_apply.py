@@ -27,7 +27,7 @@ from installer.flow.state import (
     TargetChosen,
 )
 from installer.flow.steps import Step
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 WORLD = SmallWorld()
 EVA = Parties(actor=Actor(name="Kiss Éva"))

@@ -10,7 +10,7 @@ from installer.errors import Code
 from installer.flow import gates
 from installer.flow.state import Columns, Decision, State
 from installer.flow.steps import WIZARD, Step
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 EVA = Parties(actor=Actor(name="Kiss Éva"))
 FILLED_IN = State(parties=EVA, selection=Selection(products=("client",)))

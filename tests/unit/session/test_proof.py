@@ -9,7 +9,7 @@ from helpers.journeys import make_ready, open_on, screen
 from installer.errors import BadInput, Code, Refused
 from installer.session.issue import Issued, Issuer
 from installer.session.proof import LogProof
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -45,7 +45,7 @@ from installer.progress import Cancel, ignore
 from installer.session import Presentation, Session
 from installer.session.planning import require_room
 from installer.session.read_back import wording_digest
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from installer.agreement.clause import ClauseKind
-from installer.terms.determination import Selection
 from installer.terms.schema import CompatibilityRule, StatementRule
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

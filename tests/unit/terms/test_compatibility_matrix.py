@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from installer.terms.determination import Selection
 from installer.terms.schema import CompatibilityRule
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from installer.terms.determination import Item

@@ -11,8 +11,8 @@ from helpers.terms import SOUND, damaged, tool_terms
 from installer.errors import BadInput, Code
 from installer.terms.count_document import count_document
 from installer.terms.counting import Count, Verdict, count
-from installer.terms.determination import Selection
 from installer.terms.devices import read_devices
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from installer.terms.engine import Terms

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from helpers.terms import tool_terms
 
-from installer.terms.determination import Determination, Selection
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
+    from installer.terms.determination import Determination
     from installer.terms.engine import Terms
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from installer.errors import BadInput, Code
-from installer.terms.determination import Selection
 from installer.terms.release import Release, parse_release
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from installer.terms.engine import Terms

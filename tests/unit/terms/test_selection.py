@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from installer.errors import BadInput, Code
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 from installer.terms.selection import read_selection, selection_from
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from installer import i18n, paths
-from installer.terms.determination import Deadline, DeadlineUnit, Selection
+from installer.terms.determination import Deadline, DeadlineUnit
+from installer.terms.selected import Selection
 from installer.terms.sheet import (
     deadline_words,
     guide_note,

@@ -11,7 +11,7 @@ from helpers.agreements import ROOT
 from installer import i18n, paths
 from installer.acceptance.parties import Capacity, PartyType
 from installer.errors import AssentError, Code
-from installer.terms.determination import Selection
+from installer.terms.selected import Selection
 from installer.unattended.answers import LIMIT, read_answers, schema
 from installer.unattended.template import template
 

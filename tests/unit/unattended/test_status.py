@@ -8,7 +8,7 @@ from installer.errors import Code, Outcome, Refused, Unavailable
 from installer.install.plan import Action, Plan, PlannedComponent
 from installer.install.recovery import Ending, Recovery
 from installer.install.transaction import ComponentState
-from installer.session import Issued
+from installer.session.issue import Issued
 from installer.unattended.run import Result
 from installer.unattended.status import document, exit_status
 
