@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from installer import __version__, host, logs, paths
 from installer.errors import AssentError, Outcome
-from installer.flow.state import Decision
 from installer.i18n import SOURCE_LANGUAGE
 from installer.session import open_session
 from ui.theme import apply_theme
@@ -27,13 +26,6 @@ if TYPE_CHECKING:
     from installer.session import Session
 
 _LOGGER = logging.getLogger(__name__)
-
-_OUTCOMES: Final = {
-    Decision.OPEN: Outcome.CANCELLED,
-    Decision.ACCEPTED: Outcome.CANCELLED,
-    Decision.DECLINED: Outcome.DECLINED,
-}
-"""What closing the window means while nothing is installed (design §11)."""
 
 
 def run(language: Language | None = None) -> int:
@@ -81,8 +73,12 @@ def default_target() -> Path:
 
 
 def outcome(session: Session) -> Outcome:
-    """How the run ended."""
-    return Outcome.SUCCESS if session.state.installed else _OUTCOMES[session.state.decision]
+    """How the run ended (design §11). Closing the window while nothing is installed cancels."""
+    from installer.flow.state import Decision  # the end of the run, not its start
+
+    if session.state.installed:
+        return Outcome.SUCCESS
+    return Outcome.DECLINED if session.state.decision is Decision.DECLINED else Outcome.CANCELLED
 
 
 def _refuse(error: AssentError, translation: Translation) -> int:

@@ -10,9 +10,9 @@ from installer.errors import AssentError, Code
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from installer.flow.facts import Problem
     from installer.i18n import Translator
     from installer.install.plan import Action
-    from installer.session import Problem
 
 
 def shown(error: Exception, tr: Translator) -> str:

@@ -140,8 +140,6 @@ def system_look(hints: QStyleHints) -> Look:
 
 
 def _load_fonts() -> None:
-    if FAMILY in QFontDatabase.families():
-        return
     for path in sorted(FONTS.glob("*.otf")):
         # Without a font of our own every letter is a box on a machine that has none.
         QFontDatabase.addApplicationFont(str(path))

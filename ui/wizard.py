@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWizard
 
 from installer.errors import AssentError
-from installer.flow.state import LanguageChosen
 from installer.flow.steps import Step
 from ui.pages.making import page_class
 from ui.side import SidePanel
@@ -236,5 +235,7 @@ class Wizard(QWizard):
         self._side.refresh(page.step, frozenset() if still else self._open_steps())
 
     def _on_language_chosen(self, language: Language) -> None:
+        from installer.flow.state import LanguageChosen  # for when somebody chooses, not for the start
+
         self._session.send(LanguageChosen(language))
         self._translation.switch(language)

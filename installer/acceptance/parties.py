@@ -32,24 +32,6 @@ class PartyType(StrEnum):
     ORGANISATION = "organisation"
 
 
-class Channel(StrEnum):
-    """Through which face the acceptance was given."""
-
-    WIZARD = "wizard"
-    CONSOLE = "console"
-    UNATTENDED = "unattended"
-
-
-class Given(StrEnum):
-    """How an affirmation was given, and never more than that (design §3.6)."""
-
-    CLICK = "click"
-    KEY = "key"
-    FLAG = "flag"
-    ANSWER_FILE = "answer-file"
-    GRANT = "grant"
-
-
 @dataclass(frozen=True)
 class Actor:
     """The person at the keyboard, or behind the script."""

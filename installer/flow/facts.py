@@ -14,7 +14,7 @@ from installer.flow.state import State
 
 if TYPE_CHECKING:
     from installer.acceptance.affirmations import Basis
-    from installer.acceptance.parties import Channel
+    from installer.acceptance.channel import Channel
     from installer.acceptance.rules import ConsentOffer
     from installer.agreement.clause import SectionId
     from installer.errors import AssentError

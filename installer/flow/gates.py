@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from installer.acceptance.parties import Channel
+from installer.acceptance.channel import Channel
 from installer.errors import BadInput, Code, Refused
 from installer.flow.facts import Problem
 from installer.flow.state import Decision
-from installer.flow.steps import WIZARD, Step
+from installer.flow.steps import FREE, WIZARD, Step, after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,12 +22,7 @@ BEFORE_DECISION = WIZARD[: WIZARD.index(Step.ACCEPTANCE) + 1]
 
 def problems(step: Step, state: State, facts: Facts) -> tuple[Problem, ...]:
     """Why the step is not complete; empty when it is. The errors are facts, not raised."""
-    return _GATES[step](state, facts)
-
-
-def always_open(step: Step) -> bool:
-    """Whether the step asks for nothing, so that nothing needs to be known to leave it."""
-    return _GATES[step] is _always
+    return () if step in FREE else _GATES[step](state, facts)
 
 
 def decidable(state: State, facts: Facts) -> tuple[Problem, ...]:
@@ -54,8 +49,7 @@ def following(step: Step, state: State) -> Step | None:
     """The step after `step`, whether or not it is reachable yet; None after the last."""
     if step is Step.ACCEPTANCE and state.decision is Decision.DECLINED:
         return Step.FINISH
-    position = WIZARD.index(step) + 1
-    return WIZARD[position] if position < len(WIZARD) else None
+    return after(step)
 
 
 def _conflicts(facts: Facts) -> tuple[Problem, ...]:
@@ -121,16 +115,11 @@ def _not_accepted(facts: Facts) -> Problem:
     )
 
 
-def _always(_state: State, _facts: Facts) -> tuple[Problem, ...]:
-    return ()
-
-
 def _installing(state: State, facts: Facts) -> tuple[Problem, ...]:
     return () if state.installed else (_not_accepted(facts),)
 
 
 _GATES: Final[Mapping[Step, Callable[[State, Facts], tuple[Problem, ...]]]] = {
-    Step.LANGUAGE: _always,
     Step.PARTIES: lambda _state, facts: facts.party_problems,
     Step.PRODUCTS: lambda _state, facts: facts.selection_problems,
     Step.TERMS: lambda _state, facts: _conflicts(facts),
@@ -138,5 +127,4 @@ _GATES: Final[Mapping[Step, Callable[[State, Facts], tuple[Problem, ...]]]] = {
     Step.ACCEPTANCE: _unaffirmed,
     Step.REVIEW: _not_to_install,
     Step.PROGRESS: _installing,
-    Step.FINISH: _always,
 }

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from installer.acceptance.parties import Given, Parties
+from installer.acceptance.channel import Given
+from installer.acceptance.parties import Parties
 from installer.flow.steps import Step
 from installer.terms.selected import Selection
 

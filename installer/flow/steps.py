@@ -20,3 +20,12 @@ class Step(StrEnum):
 
 
 WIZARD: tuple[Step, ...] = tuple(Step)
+
+FREE: frozenset[Step] = frozenset({Step.LANGUAGE, Step.FINISH})
+"""Steps that ask for nothing: one may leave them without anything being known."""
+
+
+def after(step: Step) -> Step | None:
+    """The step after that one in the order of steps; None after the last."""
+    position = WIZARD.index(step) + 1
+    return WIZARD[position] if position < len(WIZARD) else None

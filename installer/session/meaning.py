@@ -14,7 +14,7 @@ from installer.flow.state import Columns
 if TYPE_CHECKING:
     from datetime import date
 
-    from installer.acceptance.parties import Channel
+    from installer.acceptance.channel import Channel
     from installer.acceptance.rules import AcceptanceRules
     from installer.agreement.edition import Edition
     from installer.flow.state import State

@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from installer import paths
-from installer.acceptance.parties import Channel
+from installer.acceptance.channel import Channel
 from installer.agreement.cover import find_edition, list_editions, read_cover
 from installer.errors import BadInput, Code
-from installer.flow.state import State
 from installer.session.resources import Contract, Resources
 from installer.session.session import Session
 
@@ -59,8 +58,7 @@ def open_session(  # noqa: PLR0913 - keywords only, each one a choice of the fac
         clock=clock,
     )
     governing = cover.prevailing or cover.languages[0]
-    state = State(language=language or governing, target="" if target is None else str(target))
-    session = Session(resources, state)
+    session = Session(resources, language or governing, "" if target is None else str(target))
     if not later:
         session.load()
     return session

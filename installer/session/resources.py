@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from installer.acceptance.parties import Channel
+    from installer.acceptance.channel import Channel
     from installer.acceptance.rules import AcceptanceRules
     from installer.agreement.cover import Cover
     from installer.agreement.edition import Edition

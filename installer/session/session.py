@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from installer.acceptance.parties import Capacity, Channel
 from installer.errors import AssentError, Code, Refused
-from installer.flow import gates
-from installer.flow.apply import apply
-from installer.flow.facts import Facts, Problem
-from installer.flow.state import Decided, Decision, InstallFinished, State
-from installer.flow.steps import WIZARD, Step
-from installer.session.planning import of_products, require_room
-from installer.session.read_back import check_read_back
+from installer.flow.steps import FREE, WIZARD, Step, after
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from installer.acceptance.delegation import Grant
     from installer.acceptance.rules import AcceptanceRules, ConsentOffer
     from installer.agreement.clause import ClauseId
     from installer.agreement.cover import Cover
     from installer.agreement.edition import Edition, Row, Shown
-    from installer.evidence.log import Log
-    from installer.evidence.personal import Sealed
-    from installer.flow.state import Event
+    from installer.flow.facts import Facts, Problem
+    from installer.flow.state import Event, State
     from installer.i18n import Language
     from installer.install.bundle import Bundle
     from installer.install.plan import Plan
@@ -33,17 +22,21 @@ if TYPE_CHECKING:
     from installer.session.issue import Declined, Issued
     from installer.session.presentation import Presentation
     from installer.session.resources import Resources
-    from installer.session.statements import Moment
     from installer.terms.catalogue import Catalogue, Component, Product
     from installer.terms.determination import Affirmation, Determination
 
 
 class Session:
-    """One run of one face. Not thread-safe except `install`, which may run in a worker."""
+    """One run of one face. Not thread-safe except `install`, which may run in a worker.
 
-    def __init__(self, resources: Resources, state: State) -> None:
+    Methods import what they need: before the person says anything a face shows the cover and nothing
+    else, and what the flow is made of would cost that first page a tenth of its time.
+    """
+
+    def __init__(self, resources: Resources, language: Language, target: str) -> None:
         self.cover: Cover = resources.cover
-        self.state = state
+        self._start = (language, target)
+        self._state: State | None = None
         self._resources = resources
         self._issued: list[Issued] = []
         self._acceptance: Issued | None = None
@@ -79,8 +72,37 @@ class Session:
 
     # The flow
 
+    @property
+    def state(self) -> State:
+        """What the person has said so far."""
+        if self._state is None:
+            from installer.flow.state import State
+
+            language, target = self._start
+            self._state = State(language=language, target=target)
+        return self._state
+
+    @state.setter
+    def state(self, state: State) -> None:
+        self._state = state
+
+    @property
+    def language(self) -> Language:
+        """The interface language, which is also the language of the translation shown."""
+        return self._start[0] if self._state is None else self._state.language
+
+    def enter(self, step: Step) -> None:
+        """The person arrived at the step. Where a run begins, arriving says nothing new."""
+        if self._state is None and step is WIZARD[0]:
+            return
+        from installer.flow.state import Entered
+
+        self.send(Entered(step))
+
     def send(self, event: Event) -> State:
         """Apply an event and return the new state. Events that are not allowed change nothing."""
+        from installer.flow.apply import apply
+
         self.state = apply(self.state, event, self._resources.facts)
         return self.state
 
@@ -94,10 +116,15 @@ class Session:
 
     def problems(self, step: Step) -> tuple[Problem, ...]:
         """Why the step is not complete. The review also asks whether the plan can be carried out."""
-        if gates.always_open(step):
+        if step in FREE:
             return ()
+        from installer.flow import gates
+
         found = gates.problems(step, self.state, self._resources.meaning(self.state))
         if step is Step.REVIEW and not found:
+            from installer.flow.facts import Problem
+            from installer.session.planning import require_room
+
             try:
                 require_room(self.plan())
             except AssentError as error:
@@ -110,11 +137,17 @@ class Session:
 
     def reachable(self, step: Step) -> bool:
         """Whether the person may go to that step now."""
+        from installer.flow import gates
+
         return gates.reachable(step, self.state, self._resources.meaning(self.state))
 
     def following(self, step: Step) -> Step | None:
         """The step after that one; None after the last."""
-        return gates.following(step, self.state)
+        if self._state is None:
+            return after(step)
+        from installer.flow import gates
+
+        return gates.following(step, self._state)
 
     # What there is to choose and to read
 
@@ -166,40 +199,18 @@ class Session:
         and the errors of key and log, after which nothing is accepted. Should only a receipt file
         fail (LOG_UNWRITABLE), the acceptance stands.
         """
-        self._open_for_decision()
-        for problem in gates.decidable(self.state, self._resources.meaning(self.state)):
-            raise problem.error
-        check_read_back(self.edition, presentation, self._screen())
-        self._resources.issuer.prepare()
-        with self._resources.issuer.log() as log:
-            issued = self._accept(log, presentation)
-            for statement in self._issued:
-                self._resources.issuer.write_receipt(log, statement)
-        return issued
+        from installer.session.decision import accept
+
+        return accept(self, self._resources, presentation, self._keep_acceptance)
 
     def decline(self, presentation: Presentation) -> Declined:
         """Record the decline, whatever was filled in or read. Nothing can be installed afterwards.
 
         Raises READ_BACK_DIFFERS where something was read back and is not the text.
         """
-        from installer.acceptance.decline import refund
-        from installer.evidence.predicates import PredicateType
-        from installer.session import statements
-        from installer.session.issue import Declined
+        from installer.session.decision import decline
 
-        self._open_for_decision()
-        check_read_back(self.edition, presentation, None)
-        moment, sealed = self._moment(presentation, self._resources.clock())
-        self._resources.issuer.prepare()
-        with self._resources.issuer.log() as log:
-            issued = self._resources.issuer.issue(
-                log, PredicateType.DECLINE, statements.decline(moment), sealed
-            )
-            self._issued.append(issued)
-            self.send(Decided(Decision.DECLINED))
-            self._resources.issuer.write_receipt(log, issued)
-        told = refund(self.rules, self.edition, self.state.language)
-        return Declined(issued, told.clauses, told.exceptions)
+        return decline(self, self._resources, presentation, self._issued.append)
 
     def issued(self) -> tuple[Issued, ...]:
         """The statements of this session, in order."""
@@ -225,6 +236,7 @@ class Session:
         Raises Refused NOT_ACCEPTED before an acceptance, and as `run` of the engine: after a
         failure or a cancel everything is as it was, unless the error says ROLLBACK_INCOMPLETE.
         """
+        from installer.flow.state import InstallFinished
         from installer.install.transaction import run
         from installer.session.proof import LogProof
 
@@ -241,64 +253,13 @@ class Session:
         self.send(InstallFinished())
         return result
 
+    def _keep_acceptance(self, issued: Issued) -> None:
+        """The first statement of an acceptance is the one that installing rests on."""
+        self._issued.append(issued)
+        self._acceptance = self._acceptance or issued
+
     def _wanted(self) -> tuple[str, ...]:
         """Ids of the bundle's components that belong to a selected product."""
+        from installer.session.planning import of_products
+
         return of_products(self.bundle().components, self.state.selection)
-
-    def _open_for_decision(self) -> None:
-        if self.state.decision is not Decision.OPEN:
-            code = Code.DECLINED if self.state.decision is Decision.DECLINED else Code.DECIDED
-            raise Refused(code, edition=self.edition.id)
-
-    def _moment(self, presentation: Presentation, now: datetime) -> tuple[Moment, Sealed]:
-        """A statement's common part and its people, under a salt of its own: each can be erased alone."""
-        from installer.evidence.personal import seal
-        from installer.session.statements import Moment, personal_fields
-
-        sealed = seal(personal_fields(self.state.parties))
-        moment = Moment(
-            edition=self.edition,
-            state=self.state,
-            channel=self._resources.channel,
-            presentation=presentation,
-            now=now,
-            commitment=sealed.commitment,
-        )
-        return moment, sealed
-
-    def _accept(self, log: Log, presentation: Presentation) -> Issued:
-        from installer.evidence.predicates import PredicateType
-        from installer.session import statements
-
-        now = self._resources.clock()
-        moment, sealed = self._moment(presentation, now)
-        said = statements.acceptance(
-            moment,
-            self.determination,
-            self.affirmations(),
-            of_products(self.catalogue.components, self.state.selection),
-            self._grant(log, moment),
-        )
-        issued = self._resources.issuer.issue(log, PredicateType.ACCEPTANCE, said, sealed)
-        self._issued.append(issued)
-        self._acceptance = issued
-        self.send(Decided(Decision.ACCEPTED))
-        for offer in self.consents():
-            if offer.id in self.state.consents:
-                moment, sealed = self._moment(presentation, now)
-                consent = statements.consent(moment, offer)
-                self._issued.append(self._resources.issuer.issue(log, PredicateType.CONSENT, consent, sealed))
-        return issued
-
-    def _grant(self, log: Log, moment: Moment) -> Grant | None:
-        """A delegate's authority, looked for in the log; None in the other capacities."""
-        from installer.session.authority import find_grant, updated_products
-
-        if self.state.parties.capacity is not Capacity.DELEGATE:
-            return None
-        updates = updated_products(self.bundle(), self.plan(), self.state.selection)
-        return find_grant(log, moment, self.determination, self.rules, updates)
-
-    def _screen(self) -> Language | None:
-        """The language that a screen must have shown; None where there is no screen to read back."""
-        return self._resources.meaning.governing() if self._resources.channel is Channel.WIZARD else None

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import installer
-from installer.acceptance.parties import Capacity, Channel, bound
+from installer.acceptance.channel import Channel
+from installer.acceptance.parties import Capacity, bound
 from installer.evidence import predicates
 from installer.evidence.envelope import subject
 from installer.evidence.personal import ActorFields, PersonalFields, PrincipalFields

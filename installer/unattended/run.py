@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from installer.acceptance.affirmations import named_by_edition
-from installer.acceptance.parties import Channel, Given
+from installer.acceptance.channel import Channel, Given
 from installer.errors import AssentError, BadInput, Cancelled, Code, Outcome, Refused
 from installer.flow import gates
 from installer.flow.state import (
@@ -22,8 +22,9 @@ from installer.flow.state import (
 )
 from installer.flow.steps import Step
 from installer.progress import Cancel, ignore
-from installer.session import Presentation, open_session
+from installer.session import open_session
 from installer.session.planning import require_room
+from installer.session.presentation import Presentation
 from installer.unattended.answers import NO_ANSWERS, read_answers
 
 if TYPE_CHECKING:

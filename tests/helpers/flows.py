@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from installer.acceptance.parties import Capacity, Channel, Parties
+from installer.acceptance.channel import Channel
+from installer.acceptance.parties import Capacity, Parties
 from installer.acceptance.rules import ConsentOffer
 from installer.errors import BadInput, Code
 from installer.flow.facts import Facts, Problem

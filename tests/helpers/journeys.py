@@ -11,16 +11,8 @@ from typing import TYPE_CHECKING
 from helpers.agreements import ROOT
 from helpers.bundles import write_files
 
-from installer.acceptance.parties import (
-    Actor,
-    Authority,
-    Capacity,
-    Channel,
-    Given,
-    Parties,
-    PartyType,
-    Principal,
-)
+from installer.acceptance.channel import Channel, Given
+from installer.acceptance.parties import Actor, Authority, Capacity, Parties, PartyType, Principal
 from installer.flow.state import (
     Affirmed,
     EditionNamed,
@@ -29,7 +21,8 @@ from installer.flow.state import (
     SelectionChanged,
 )
 from installer.install.build import ComponentSource, build_bundle
-from installer.session import Presentation, Session, open_session
+from installer.session import Session, open_session
+from installer.session.presentation import Presentation
 from installer.session.read_back import wording_digest
 from installer.terms.selected import Selection
 

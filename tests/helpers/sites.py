@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.agreements import SHIPPED
 from helpers.journeys import CORPORATE, EDITION, EVA
 
-from installer.acceptance.parties import Channel
+from installer.acceptance.channel import Channel
 from installer.agreement.load import load_edition
 from installer.flow.state import PartiesEntered, SelectionChanged
 from installer.session import open_session

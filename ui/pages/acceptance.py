@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGroupBox, QLabel, QVBoxLayout, QWidget
 
 from installer.flow.state import Affirmed, ConsentAnswered
 from installer.flow.steps import Step
-from installer.session import Presentation
+from installer.session.presentation import Presentation
 from ui.citation import clause_name
 from ui.clause_view import ClauseDialog
 from ui.pages.base import Page
@@ -20,7 +20,7 @@ from ui.pages.tick import Tick
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from installer.acceptance.parties import Given
+    from installer.acceptance.channel import Given
     from installer.acceptance.rules import ConsentOffer
     from installer.i18n import Translator
     from installer.session.issue import Declined, Issued

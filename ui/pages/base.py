@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from installer.errors import AssentError
-from installer.flow.state import Entered
 from ui import messages
 from ui.notice import Notice
 
@@ -118,7 +117,8 @@ class Page(QWizardPage):
         """The page came on screen, forwards or backwards."""
         if not self.built:
             self._build()
-        self.send(Entered(self.step))
+        self.attempt(lambda: self.session.enter(self.step))
+        self.announce()
         self.speak()
         # Qt shows what was added to a visible page in its next turn, and focuses nothing hidden.
         QTimer.singleShot(0, self._focus_first)

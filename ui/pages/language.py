@@ -54,7 +54,7 @@ class LanguagePage(Page):
         self._agreement.setText(self._about(tr))
 
     def refresh(self) -> None:
-        choice = self._choices.get(self.session.state.language)
+        choice = self._choices.get(self.session.language)
         if choice is not None:
             choice.button.setChecked(True)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel
 
-from installer.acceptance.parties import Given
+from installer.acceptance.channel import Given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,15 +10,7 @@ from hypothesis import strategies as st
 
 from installer.acceptance.affirmations import Situation, basis, named_by_edition, needed
 from installer.acceptance.load import load_acceptance
-from installer.acceptance.parties import (
-    Actor,
-    Authority,
-    Capacity,
-    Parties,
-    PartyType,
-    Principal,
-    problems,
-)
+from installer.acceptance.parties import Actor, Authority, Capacity, Parties, PartyType, Principal, problems
 from installer.agreement.load import load_edition
 from installer.errors import BadInput
 from installer.evidence.personal import seal

@@ -9,7 +9,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from installer.acceptance.parties import Actor, Capacity, Channel, Given, Parties
+from installer.acceptance.channel import Channel, Given
+from installer.acceptance.parties import Actor, Capacity, Parties
 from installer.flow import gates
 from installer.flow.apply import apply
 from installer.flow.state import (

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTextBrowser, QWizard
 
-from installer.acceptance.parties import Given
+from installer.acceptance.channel import Given
 from installer.errors import Code
 from installer.evidence.verify import verify
 from installer.flow.state import Decision, PartiesEntered

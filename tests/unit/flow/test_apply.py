@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from helpers.flows import TEXT, SmallWorld
 
-from installer.acceptance.parties import Actor, Capacity, Channel, Given, Parties
+from installer.acceptance.channel import Channel, Given
+from installer.acceptance.parties import Actor, Capacity, Parties
 from installer.flow.apply import apply
 from installer.flow.state import (
     Affirmed,

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from helpers.flows import TEXT, SmallWorld
 
-from installer.acceptance.parties import Actor, Channel, Given, Parties
+from installer.acceptance.channel import Channel, Given
+from installer.acceptance.parties import Actor, Parties
 from installer.errors import Code
 from installer.flow import gates
 from installer.flow.state import Columns, Decision, State
-from installer.flow.steps import WIZARD, Step
+from installer.flow.steps import FREE, WIZARD, Step
 from installer.terms.selected import Selection
 
 EVA = Parties(actor=Actor(name="Kiss Éva"))
@@ -139,3 +140,8 @@ def test_everything_between_the_state_and_an_acceptance_is_listed_in_order() -> 
         Code.AFFIRMATION_MISSING,
     ]
     assert gates.decidable(AFFIRMED, SmallWorld()(AFFIRMED)) == ()
+
+
+def test_every_step_either_asks_for_something_or_is_free() -> None:
+    assert set(gates._GATES) | FREE == set(Step)
+    assert not set(gates._GATES) & FREE

@@ -8,8 +8,8 @@ import pytest
 from helpers.agreements import SHIPPED, copy_of
 from helpers.journeys import EDITION
 
+from installer.acceptance.channel import Channel
 from installer.acceptance.load import load_acceptance
-from installer.acceptance.parties import Channel
 from installer.agreement.load import load_edition
 from installer.errors import BadInput, Code, Unavailable, UntrustedData
 from installer.flow.state import State

@@ -22,7 +22,8 @@ from helpers.journeys import (
     small_bundle,
 )
 
-from installer.acceptance.parties import Channel, Given, PartyType
+from installer.acceptance.channel import Channel, Given
+from installer.acceptance.parties import PartyType
 from installer.errors import AssentError, BadInput, Code, Refused, Unavailable, UntrustedData
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
@@ -42,14 +43,16 @@ from installer.flow.state import (
 from installer.flow.steps import WIZARD, Step
 from installer.install.plan import Action
 from installer.progress import Cancel, ignore
-from installer.session import Presentation, Session
 from installer.session.planning import require_room
+from installer.session.presentation import Presentation
 from installer.session.read_back import wording_digest
 from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from installer.session import Session
 
 
 @pytest.fixture
