@@ -39,7 +39,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._forced = forced
-        self._points = max(QFontInfo(app.font()).pointSizeF(), _SMALLEST_POINTS)
+        self._points = max(_points(app.font()), _SMALLEST_POINTS)
         self.look = Look.LIGHT
         _load_fonts()
         app.setStyle("Fusion")
@@ -137,6 +137,12 @@ def system_look(hints: QStyleHints) -> Look:
     if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         return Look.CONTRAST_DARK if dark else Look.CONTRAST_LIGHT
     return Look.DARK if dark else Look.LIGHT
+
+
+def _points(font: QFont) -> float:
+    """The size in points. Only a size in pixels needs the system's font looked up, which takes 8 ms."""
+    points = font.pointSizeF()
+    return points if points > 0 else QFontInfo(font).pointSizeF()
 
 
 def _load_fonts() -> None:

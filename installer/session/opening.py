@@ -53,7 +53,7 @@ def open_session(  # noqa: PLR0913 - keywords only, each one a choice of the fac
         cover=cover,
         load_contract=lambda: _load_contract(folder),
         load_bundle=lambda: _load_bundle(bundle if bundle is not None else paths.bundle_root()),
-        state_folder=paths.state_root(),
+        find_state_folder=paths.state_root,
         channel=channel,
         clock=clock,
     )

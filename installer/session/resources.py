@@ -41,7 +41,7 @@ class Resources:
     cover: Cover
     load_contract: Callable[[], Contract]
     load_bundle: Callable[[], Bundle]
-    state_folder: Path
+    find_state_folder: Callable[[], Path]
     channel: Channel
     clock: Callable[[], datetime]
 
@@ -83,6 +83,11 @@ class Resources:
     def bundle(self) -> Bundle:
         """The bundle, its signature checked. Raises as `load_bundle` of the install package."""
         return self.load_bundle()
+
+    @cached_property
+    def state_folder(self) -> Path:
+        """Where log, key and receipts are kept."""
+        return self.find_state_folder()
 
     @cached_property
     def issuer(self) -> Issuer:
