@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import coverage
+from coverage.exceptions import NoDataError
 
 
 def table(scratch: Path) -> list[str]:
@@ -16,7 +17,11 @@ def table(scratch: Path) -> list[str]:
     """
     measured = coverage.Coverage()
     measured.load()
-    measured.json_report(outfile=str(scratch / "coverage.json"))
+    try:
+        measured.json_report(outfile=str(scratch / "coverage.json"))
+    except NoDataError:
+        # No test ran: pytest's own message says why, and a second one would hide it.
+        return []
     files = json.loads((scratch / "coverage.json").read_text("utf-8"))["files"]
     packages: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for name, report in files.items():

@@ -18,7 +18,7 @@ from helpers.statements import (
     decline,
 )
 
-from installer.acceptance import parties
+from installer.acceptance import channel, parties
 from installer.evidence import predicates as p
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ def test_what_cannot_have_happened_is_named(said: p.Predicate, wrong: str) -> No
 @pytest.mark.parametrize(
     ("names", "enum"),
     [
-        (p.Given, parties.Given),
+        (p.Given, channel.Given),
         (p.CapacityName, parties.Capacity),
-        (p.ChannelName, parties.Channel),
+        (p.ChannelName, channel.Channel),
         (p.PartyTypeName, parties.PartyType),
     ],
 )
