@@ -106,6 +106,10 @@ def test_the_frozen_program_carries_only_what_it_runs() -> None:
     assert (FOLDER / "bundle").is_dir()
 
 
+def test_the_frozen_program_can_draw_the_pictures_of_its_style_sheet() -> None:
+    assert [found.name for found in FOLDER.rglob("plugins/imageformats/*svg*")]
+
+
 def test_the_frozen_wizard_opens_and_stays_open(tmp_path: Path) -> None:
     with subprocess.Popen(
         [str(PROGRAM)],
