@@ -42,6 +42,8 @@ def answering(function: Decorated) -> Decorated:
         click.option("--affirm", multiple=True, metavar="ID", help="Affirm this; once for each affirmation."),
         click.option(
             "--products",
+            "--product",  # as `assent terms` calls it
+            "products",
             multiple=True,
             metavar="ID[,ID…]",
             help="Products, in place of those in the answer file.",

@@ -97,7 +97,7 @@ def test_nobody_accepts_and_declines_at_once(
 
 
 def test_products_may_stand_in_one_flag_or_in_several(shell: Shell, site: Site) -> None:
-    more = ("--products", "xprotect-corporate,xprotect-smart-client", "--products", "xprotect-access")
+    more = ("--products", "xprotect-corporate,xprotect-smart-client", "--product", "xprotect-access")
     assert shell(*site.arguments(*more)) == 172
     facts = shell.result["error"]["facts"]
     assert shell(*site.arguments(*more, affirm=tuple(facts["affirmation"].split()))) == 0
