@@ -14,7 +14,7 @@ from installer import __version__, host, logs, paths
 from installer.errors import AssentError, Outcome
 from installer.i18n import SOURCE_LANGUAGE
 from installer.session import open_session
-from ui.theme import apply_theme
+from ui.theme import STYLE, apply_theme
 from ui.translation import Translation
 from ui.wizard import Wizard
 
@@ -50,7 +50,7 @@ def run(language: Language | None = None) -> int:
 def make_application() -> QApplication:
     """The one QApplication, with our look."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("assent")
     app.setApplicationDisplayName("Assent")
     app.setApplicationVersion(__version__)

@@ -23,6 +23,11 @@ FONTS: Final = Path(__file__).parent / "fonts"
 ICONS: Final = Path(__file__).parent / "icons"
 STYLE_SHEET: Final = Path(__file__).parent / "theme.qss"
 
+STYLE: Final = ("-style", "fusion")
+"""What the application is started with: the style below our style sheet, the same on every system.
+
+`QApplication.setStyle` would do too, but the binding then loads Qt's flags of styles, 9 ms of the start.
+"""
 _PROPERTY: Final = "assent-theme"
 """Where the application keeps its one theme."""
 _SMALLEST_POINTS: Final = 10.0
@@ -44,7 +49,6 @@ class Theme(QObject):
         self._points = max(_points(app.font()), _SMALLEST_POINTS)
         self.look = Look.LIGHT
         _load_fonts()
-        app.setStyle("Fusion")
         font = QFont(app.font())
         # The system's own family comes second, for letters that ours lacks.
         font.setFamilies([FAMILY, app.font().family()])
@@ -77,8 +81,8 @@ class Theme(QObject):
 def apply_theme(app: QApplication, look: Look | None = None) -> Theme:
     """Give `app` our look; `look` fixes one, otherwise the system is followed.
 
-    An application has one theme: a second call changes the look of the first. Setting the base style
-    anew below a style sheet leaves widgets with a style that is gone, and Qt crashes on them.
+    An application has one theme: a second call changes the look of the first. The base style is not
+    for here: it is given at the start (`STYLE`), and set anew below a style sheet it crashes Qt.
     """
     made = app.property(_PROPERTY)
     if isinstance(made, Theme):

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from ui.theme import STYLE
+
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The tests' application is started as `ui.app.make_application` starts it."""
+    return ["assent-tests", *STYLE]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -206,3 +207,16 @@ def test_a_text_that_is_damaged_closes_the_first_page_with_a_sentence(
     QTimer.singleShot(0, read)
     assert app.run("en") == host.exit_status(Outcome.TEXT_INTEGRITY)
     assert str(text) in said[0].replace("\u200b", "")
+
+
+def test_the_application_looks_the_same_on_every_system() -> None:
+    code = "from ui.app import make_application; print(make_application().style().name())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_STYLE_OVERRIDE": ""},
+    )
+    assert done.stdout.strip() == "fusion"
