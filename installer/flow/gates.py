@@ -53,10 +53,12 @@ def following(step: Step, state: State) -> Step | None:
 
 
 def _conflicts(facts: Facts) -> tuple[Problem, ...]:
-    return tuple(
-        Problem("selection", Refused(Code.TERMS_CONFLICT, cite=item.cite, conflicts=item.id))
-        for item in facts.conflicts
-    )
+    """One problem for all conflicts: who mends the first should not be stopped by the second."""
+    if not facts.conflicts:
+        return ()
+    cite = tuple(dict.fromkeys(clause for item in facts.conflicts for clause in item.cite))
+    named = ", ".join(item.id for item in facts.conflicts)
+    return (Problem("selection", Refused(Code.TERMS_CONFLICT, cite=cite, conflicts=named)),)
 
 
 def _unread(state: State, facts: Facts) -> tuple[Problem, ...]:

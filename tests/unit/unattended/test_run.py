@@ -163,6 +163,14 @@ def test_a_selection_that_the_text_forbids_is_a_conflict(site: Site) -> None:
     assert "xprotect-access/1" in result.error.cite
 
 
+def test_every_conflict_of_a_selection_is_named_at_once(site: Site) -> None:
+    site.write(selection='products = ["xprotect-essential-plus", "xprotect-access", "xprotect-lpr"]\n')
+    result = refused(request(site), Code.TERMS_CONFLICT, Outcome.TERMS_CONFLICT)
+    assert result.error is not None
+    assert result.error.facts["conflicts"] == "C06, C08"
+    assert {"xprotect-access/1", "xprotect-lpr/1"} <= set(result.error.cite)
+
+
 def test_answered_consents_are_recorded_as_answers_of_the_file(site: Site, state_folder: Path) -> None:
     site.write(consents="end-user-registration = true\n")
     result = Run(request(site)).go()
