@@ -1,7 +1,7 @@
 """Our wizard: the first paint of its first page, or of the agreement's text when that page is entered.
 
-bench_wizard.py first        milliseconds from the start of the process
-bench_wizard.py agreement    milliseconds from entering the page
+wizard.py first        milliseconds from the start of the process
+wizard.py agreement    milliseconds from entering the page
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bench_probe import FirstPaint
+from benches.probes.first_paint import FirstPaint
 
 if TYPE_CHECKING:
     from installer.session import Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench_probe import FirstPaint
+from benches.probes.first_paint import FirstPaint
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWizard, QWizardPage
 
 PAGES = 9
