@@ -56,6 +56,12 @@ class Code(StrEnum):
     DIVERGENCES_MALFORMED = "agreement.divergences-malformed"
     LINT_MALFORMED = "agreement.lint-malformed"
     LANGUAGE_UNKNOWN = "agreement.language-unknown"
+    CHANGES_MALFORMED = "agreement.changes-malformed"
+    EDITIONS_UNRELATED = "agreement.editions-unrelated"
+    EDITION_UNTRUSTED = "agreement.edition-untrusted"
+    PUBLISHER_KEY = "agreement.publisher-key"
+    IMPORT_REFUSED = "agreement.import-refused"
+    RECIPE_MALFORMED = "agreement.recipe-malformed"
     # terms
     TERMS_MALFORMED = "terms.malformed"
     CITATION_UNKNOWN = "terms.citation-unknown"
@@ -84,6 +90,14 @@ class Code(StrEnum):
     SECTION_UNSEEN = "acceptance.section-unseen"
     TARGET_MISSING = "acceptance.target-missing"
     DECIDED = "acceptance.decided"
+    ROLE_UNKNOWN = "acceptance.role-unknown"
+    ROLE_CONFLICT = "acceptance.role-conflict"
+    EARLIER_MISSING = "acceptance.earlier-missing"
+    RECEIPT_UNFIT = "acceptance.receipt-unfit"
+    RECORD_UNFIT = "acceptance.record-unfit"
+    NOT_PRINCIPAL = "acceptance.not-principal"
+    NOTICE_UNREADABLE = "acceptance.notice-unreadable"
+    NOTICE_MALFORMED = "acceptance.notice-malformed"
     # evidence
     KEY_UNREADABLE = "evidence.key-unreadable"
     KEY_EXPOSED = "evidence.key-exposed"
@@ -91,6 +105,8 @@ class Code(StrEnum):
     LOG_BROKEN = "evidence.log-broken"
     RECEIPT_MALFORMED = "evidence.receipt-malformed"
     RECORD_UNKNOWN = "evidence.record-unknown"
+    RECORD_ERASED = "evidence.record-erased"
+    ERASURE_PENDING = "evidence.erasure-pending"
     READ_BACK_DIFFERS = "evidence.read-back-differs"
     NOT_REPRESENTABLE = "evidence.not-representable"
     STATEMENT_MALFORMED = "evidence.statement-malformed"
@@ -99,6 +115,10 @@ class Code(StrEnum):
     CHECKPOINT_INVALID = "evidence.checkpoint-invalid"
     TRUST_MALFORMED = "evidence.trust-malformed"
     RECEIPT_UNREADABLE = "evidence.receipt-unreadable"
+    COUNTERSIGNATURE_INVALID = "evidence.countersignature-invalid"
+    TIMESTAMP_INVALID = "evidence.timestamp-invalid"
+    TIMESTAMP_UNAVAILABLE = "evidence.timestamp-unavailable"
+    CERTIFICATE_UNAVAILABLE = "evidence.certificate-unavailable"
     # install
     BUNDLE_MISSING = "install.bundle-missing"
     BUNDLE_MALFORMED = "install.bundle-malformed"
@@ -108,6 +128,7 @@ class Code(StrEnum):
     NAME_REFUSED = "install.name-refused"
     TARGET_UNWRITABLE = "install.target-unwritable"
     TARGET_FOREIGN = "install.target-foreign"
+    TARGET_NO_FILES = "install.target-no-files"
     DISK_FULL = "install.disk-full"
     BUSY = "install.busy"
     NOT_COVERED = "install.not-covered"
@@ -116,12 +137,25 @@ class Code(StrEnum):
     ALREADY_INSTALLED = "install.already-installed"
     DOWNGRADE = "install.downgrade"
     PLAN_STALE = "install.plan-stale"
+    REPAIR_MISMATCH = "install.repair-mismatch"
+    MODIFY_EXTERNAL = "install.modify-external"
     INVENTORY_BROKEN = "install.inventory-broken"
     JOURNAL_BROKEN = "install.journal-broken"
     SOURCE_REFUSED = "install.source-refused"
     INSTALL_FAILED = "install.failed"
     ROLLBACK_INCOMPLETE = "install.rollback-incomplete"
     CANCELLED = "install.cancelled"
+    EXTERNAL_UNSUPPORTED = "install.external-unsupported"
+    EXTERNAL_EXPOSED = "install.external-exposed"
+    EXTERNAL_NOT_STARTED = "install.external-not-started"
+    EXTERNAL_FAILED = "install.external-failed"
+    EXTERNAL_TIMEOUT = "install.external-timeout"
+    EXTERNAL_BUSY = "install.external-busy"
+    EXTERNAL_CANCELLED = "install.external-cancelled"
+    EXTERNAL_LEFT = "install.external-left"
+    EXTERNAL_PARTLY = "install.external-partly"
+    PRIVILEGE_MISSING = "install.privilege-missing"
+    RESTART_FIRST = "install.restart-first"
     # command line and answer file
     FLAG_UNKNOWN = "usage.flag-unknown"
     ANSWERS_MISSING = "usage.answers-missing"
@@ -146,6 +180,12 @@ OUTCOMES: dict[Code, Outcome] = {
     Code.DIVERGENCES_MALFORMED: Outcome.TEXT_INTEGRITY,
     Code.LINT_MALFORMED: Outcome.TEXT_INTEGRITY,
     Code.LANGUAGE_UNKNOWN: Outcome.USAGE,
+    Code.CHANGES_MALFORMED: Outcome.TEXT_INTEGRITY,
+    Code.EDITIONS_UNRELATED: Outcome.USAGE,
+    Code.EDITION_UNTRUSTED: Outcome.TEXT_INTEGRITY,
+    Code.PUBLISHER_KEY: Outcome.USAGE,
+    Code.IMPORT_REFUSED: Outcome.USAGE,
+    Code.RECIPE_MALFORMED: Outcome.USAGE,
     Code.TERMS_MALFORMED: Outcome.TEXT_INTEGRITY,
     Code.CITATION_UNKNOWN: Outcome.TEXT_INTEGRITY,
     Code.PRODUCT_UNKNOWN: Outcome.USAGE,
@@ -172,12 +212,22 @@ OUTCOMES: dict[Code, Outcome] = {
     Code.SECTION_UNSEEN: Outcome.NOT_ACCEPTED,
     Code.TARGET_MISSING: Outcome.USAGE,
     Code.DECIDED: Outcome.USAGE,
+    Code.ROLE_UNKNOWN: Outcome.USAGE,
+    Code.ROLE_CONFLICT: Outcome.TERMS_CONFLICT,
+    Code.EARLIER_MISSING: Outcome.AUTHORITY_MISSING,
+    Code.RECEIPT_UNFIT: Outcome.AUTHORITY_MISSING,
+    Code.RECORD_UNFIT: Outcome.USAGE,
+    Code.NOT_PRINCIPAL: Outcome.AUTHORITY_MISSING,
+    Code.NOTICE_UNREADABLE: Outcome.USAGE,
+    Code.NOTICE_MALFORMED: Outcome.USAGE,
     Code.KEY_UNREADABLE: Outcome.LOG_UNWRITABLE,
     Code.KEY_EXPOSED: Outcome.LOG_UNWRITABLE,
     Code.LOG_UNWRITABLE: Outcome.LOG_UNWRITABLE,
     Code.LOG_BROKEN: Outcome.LOG_UNWRITABLE,
     Code.RECEIPT_MALFORMED: Outcome.USAGE,
     Code.RECORD_UNKNOWN: Outcome.USAGE,
+    Code.RECORD_ERASED: Outcome.USAGE,
+    Code.ERASURE_PENDING: Outcome.LOG_UNWRITABLE,
     Code.READ_BACK_DIFFERS: Outcome.TEXT_INTEGRITY,
     Code.NOT_REPRESENTABLE: Outcome.USAGE,
     Code.STATEMENT_MALFORMED: Outcome.USAGE,
@@ -186,6 +236,10 @@ OUTCOMES: dict[Code, Outcome] = {
     Code.CHECKPOINT_INVALID: Outcome.LOG_UNWRITABLE,
     Code.TRUST_MALFORMED: Outcome.USAGE,
     Code.RECEIPT_UNREADABLE: Outcome.USAGE,
+    Code.COUNTERSIGNATURE_INVALID: Outcome.USAGE,
+    Code.TIMESTAMP_INVALID: Outcome.USAGE,
+    Code.TIMESTAMP_UNAVAILABLE: Outcome.USAGE,
+    Code.CERTIFICATE_UNAVAILABLE: Outcome.USAGE,
     Code.BUNDLE_MISSING: Outcome.USAGE,
     Code.BUNDLE_MALFORMED: Outcome.FAILED_ROLLED_BACK,
     Code.BUNDLE_UNTRUSTED: Outcome.FAILED_ROLLED_BACK,
@@ -194,6 +248,7 @@ OUTCOMES: dict[Code, Outcome] = {
     Code.NAME_REFUSED: Outcome.FAILED_ROLLED_BACK,
     Code.TARGET_UNWRITABLE: Outcome.FAILED_ROLLED_BACK,
     Code.TARGET_FOREIGN: Outcome.USAGE,
+    Code.TARGET_NO_FILES: Outcome.FAILED_ROLLED_BACK,
     Code.DISK_FULL: Outcome.DISK_FULL,
     Code.BUSY: Outcome.BUSY,
     Code.NOT_COVERED: Outcome.NOT_ACCEPTED,
@@ -202,12 +257,25 @@ OUTCOMES: dict[Code, Outcome] = {
     Code.ALREADY_INSTALLED: Outcome.ALREADY_INSTALLED,
     Code.DOWNGRADE: Outcome.USAGE,
     Code.PLAN_STALE: Outcome.FAILED_ROLLED_BACK,
+    Code.REPAIR_MISMATCH: Outcome.USAGE,
+    Code.MODIFY_EXTERNAL: Outcome.USAGE,
     Code.INVENTORY_BROKEN: Outcome.FAILED_ROLLED_BACK,
     Code.JOURNAL_BROKEN: Outcome.ROLLBACK_INCOMPLETE,
     Code.SOURCE_REFUSED: Outcome.USAGE,
     Code.INSTALL_FAILED: Outcome.FAILED_ROLLED_BACK,
     Code.ROLLBACK_INCOMPLETE: Outcome.ROLLBACK_INCOMPLETE,
     Code.CANCELLED: Outcome.CANCELLED,
+    Code.EXTERNAL_UNSUPPORTED: Outcome.USAGE,
+    Code.EXTERNAL_EXPOSED: Outcome.FAILED_ROLLED_BACK,
+    Code.EXTERNAL_NOT_STARTED: Outcome.FAILED_ROLLED_BACK,
+    Code.EXTERNAL_FAILED: Outcome.FAILED_ROLLED_BACK,
+    Code.EXTERNAL_TIMEOUT: Outcome.FAILED_ROLLED_BACK,
+    Code.EXTERNAL_BUSY: Outcome.BUSY,
+    Code.EXTERNAL_CANCELLED: Outcome.CANCELLED,
+    Code.EXTERNAL_LEFT: Outcome.ROLLBACK_INCOMPLETE,
+    Code.EXTERNAL_PARTLY: Outcome.ROLLBACK_INCOMPLETE,
+    Code.PRIVILEGE_MISSING: Outcome.FAILED_ROLLED_BACK,
+    Code.RESTART_FIRST: Outcome.REBOOT_REQUIRED,
     Code.FLAG_UNKNOWN: Outcome.USAGE,
     Code.ANSWERS_MISSING: Outcome.USAGE,
     Code.ANSWERS_MALFORMED: Outcome.USAGE,

@@ -30,6 +30,11 @@ def translations_root() -> Path:
     return program_root() / "translations"
 
 
+def fonts_root() -> Path:
+    """The folder of the program's own fonts, for what is printed."""
+    return program_root() / "ui" / "fonts"
+
+
 def bundle_root() -> Path:
     """The bundle that is installed when none is named."""
     named = os.environ.get(BUNDLE_VARIABLE)

@@ -16,19 +16,19 @@ from typing import Final
 
 from benches.rows import ROOT
 
-AREAS: Final = ("start", "ui", "install")
+AREAS: Final = ("start", "ui", "install", "evidence")
 """Each is a module `benches.AREA` with `rows(scratch)`."""
 
 
 def _print_table(results: list[dict[str, object]]) -> None:
     for result in results:
-        beside = ""
+        beside, unit = "", result["unit"]
         if result["ratio"] is not None:
-            beside = f" | {result['plain']}: {result['plain_milliseconds']} ms | {result['ratio']} x"
+            beside = f" | {result['plain']}: {result['plain_median']} {unit} | {result['ratio']} x"
         aim = (
             "" if result["met"] is None else f" | aim {result['aim']}: {'met' if result['met'] else 'MISSED'}"
         )
-        print(f"{result['name']}: {result['milliseconds']} ms{beside}{aim}")
+        print(f"{result['name']}: {result['median']} {unit}{beside}{aim}")
 
 
 def main() -> None:

@@ -165,7 +165,15 @@ def inputs_digest() -> str:
     """Changes when this script or the code that writes bundles does."""
     digest = hashlib.sha256()
     package = ROOT / "installer" / "install"
-    for name in ("build.py", "entry.py", "manifest.py", "signing.py"):
+    written_by = (
+        "build.py",
+        "entry.py",
+        "manifest.py",
+        "signing.py",
+        "external/spec.py",
+        "registration/spec.py",
+    )
+    for name in written_by:
         digest.update((package / name).read_bytes())
     digest.update(Path(__file__).read_bytes())
     return digest.hexdigest()

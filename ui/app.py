@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from installer import __version__, host, logs, paths
 from installer.errors import AssentError, Outcome
 from installer.i18n import SOURCE_LANGUAGE
 from installer.session import open_session
+from ui import single
 from ui.theme import STYLE, apply_theme
 from ui.translation import Translation
 from ui.wizard import Wizard
@@ -32,19 +34,66 @@ def run(language: Language | None = None) -> int:
     """Open the wizard; return the exit status when its window has closed (design §11)."""
     logs.start(paths.state_root())
     app = make_application()
+    if single.hand_over(paths.state_root()):
+        return host.exit_status(Outcome.SUCCESS)
     translation = Translation(app, paths.translations_root())
     translation.switch(start_language(translation, language))
     try:
-        session = open_session(language=translation.language, target=default_target(), later=True)
+        session, wizard = make_wizard(translation)
     except AssentError as error:
         return _refuse(error, translation)
-    wizard = Wizard(session, translation)
     sys.excepthook = _reporter(wizard, translation)
-    refusals: list[AssentError] = []
-    wizard.refused.connect(refusals.append)
+    companions = _Companions(wizard, session, keep_language=language is not None)
     wizard.show()
     app.exec()
-    return _refuse(refusals[0], translation) if refusals else host.exit_status(outcome(session))
+    refusal = companions.refusal
+    return _refuse(refusal, translation) if refusal is not None else host.exit_status(outcome(session))
+
+
+def make_wizard(translation: Translation) -> tuple[Session, Wizard]:
+    """A wizard that is not on screen yet. Raises as `open_session` and `Wizard` for a later load."""
+    session = open_session(language=translation.language, target=default_target(), later=True)
+    return session, Wizard(session, translation)
+
+
+class _Companions:
+    """What works beside the wizard once its first page is on screen, and what ends it."""
+
+    def __init__(self, wizard: Wizard, session: Session, *, keep_language: bool) -> None:
+        self.refusal: AssentError | None = None
+        self._wizard = wizard
+        self._session = session
+        self._keep_language = keep_language
+        self._held: list[object] = []
+        wizard.refused.connect(self._on_refused)
+        wizard.opened.connect(self._on_opened)
+
+    def _on_refused(self, error: AssentError) -> None:
+        self.refusal = error
+
+    def _on_opened(self) -> None:
+        from ui.keeping import Keeper
+
+        listener = single.Listener(paths.state_root())
+        listener.called.connect(self._on_called)
+        keeper = Keeper(self._wizard, self._session, own_folder())
+        keeper.restore(keep_language=self._keep_language)
+        self._held += [listener, keeper]
+
+    def _on_called(self) -> None:
+        if self._wizard.isMinimized():
+            self._wizard.showNormal()
+        self._wizard.raise_()
+        self._wizard.activateWindow()
+
+
+def own_folder() -> Path:
+    """Where what a person has typed in may wait for the next start: the user's own, whoever it is."""
+    if os.environ.get(paths.STATE_VARIABLE):
+        return paths.state_root()
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("assent", appauthor=False))
 
 
 def make_application() -> QApplication:

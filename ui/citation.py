@@ -52,3 +52,8 @@ def clause_name(edition: Edition, clause: ClauseId, tr: Translator) -> str:
 def clause_links(edition: Edition, cite: Iterable[ClauseId], tr: Translator) -> list[tuple[str, str]]:
     """The clauses as links for a `Document`: words and address of each."""
     return [(clause_name(edition, clause, tr), clause_link(clause)) for clause in cite]
+
+
+def web_address(printed: str) -> str:
+    """The address that a browser takes; the agreement prints one without its scheme."""
+    return printed if "://" in printed else f"http://{printed}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Look(StrEnum):
@@ -16,8 +15,7 @@ class Look(StrEnum):
     CONTRAST_DARK = "contrast-dark"
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """One look. Every colour is `#rrggbb`.
 
     Text stands on grounds, and each text colour must reach 4.5:1 on each ground it is used on;

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from installer.flow.steps import Step
+from ui import early
 from ui.translation import language_name
 from ui.widgets.step_list import StepList
 
@@ -75,6 +76,7 @@ class SidePanel(QWidget):
         self._title.setHidden(compact)
         self._licensor.setHidden(compact)
         self.steps.setFixedWidth(_NUMBERS if compact else _NAMES)
+        self.steps.set_compact(compact=compact)
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight
         )
@@ -92,7 +94,7 @@ class SidePanel(QWidget):
                 button = QToolButton()
                 button.setObjectName("segment")
                 button.setCheckable(True)
-                button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                button.setProperty("focusPolicy", early.STRONG_FOCUS)
                 self._buttons[language] = button
                 self._row.addWidget(button)
         self._row.addStretch()

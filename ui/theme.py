@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 
 from ui.palettes import PALETTES, Look
@@ -40,42 +39,57 @@ _DARK_GROUNDS: Final = (Look.DARK, Look.CONTRAST_DARK)
 
 
 class Theme(QObject):
-    """Keeps the application looking as the system asks: light or dark, and with high contrast."""
+    """Keeps the application looking as the system asks: light or dark, and with high contrast.
+
+    It begins with what the first page needs and with what the system's palette shows (`first_look`).
+    `settle` is for after the first paint.
+    """
 
     def __init__(self, app: QApplication, forced: Look | None) -> None:
         super().__init__(app)
         self._app = app
         self._forced = forced
+        self._settled = False
         self._points = max(_points(app.font()), _SMALLEST_POINTS)
-        self.look = Look.LIGHT
-        _load_fonts()
+        self.look = forced or first_look(app.palette())
+        _load_fonts("Regular", "Bold")
         font = QFont(app.font())
         # The system's own family comes second, for letters that ours lacks.
         font.setFamilies([FAMILY, app.font().family()])
         font.setPointSizeF(self._points)
         app.setFont(font)
-        self._apply()
+        self._apply(self.look)
         self._connect()
 
     def force(self, look: Look | None) -> None:
         """Show this look whatever the system asks; None follows the system again."""
         self._forced = look
-        self._apply()
+        self._apply(look or self._asked())
+
+    def settle(self) -> None:
+        """After the first paint: what that could do without, and the look that the system really asks for."""
+        if not self._settled:
+            self._settled = True
+            _load_fonts("Italic")
+        if self._forced is None and self.look is not self._asked():
+            self._apply(self._asked())
 
     def _connect(self) -> None:
         hints = self._app.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
-    def _apply(self) -> None:
-        self.look = self._forced or system_look(self._app.styleHints())
-        colours = PALETTES[self.look]
-        self._app.setPalette(make_palette(colours))
-        self._app.setStyleSheet(make_style_sheet(self.look, self._points))
+    def _asked(self) -> Look:
+        return system_look(self._app.styleHints())
+
+    def _apply(self, look: Look) -> None:
+        self.look = look
+        self._app.setPalette(make_palette(PALETTES[look]))
+        self._app.setStyleSheet(make_style_sheet(look, self._points))
 
     def _on_system_changed(self) -> None:
         if self._forced is None:
-            self._apply()
+            self._apply(self._asked())
 
 
 def apply_theme(app: QApplication, look: Look | None = None) -> Theme:
@@ -91,6 +105,16 @@ def apply_theme(app: QApplication, look: Look | None = None) -> Theme:
     theme = Theme(app, look)
     app.setProperty(_PROPERTY, theme)
     return theme
+
+
+def settle_theme() -> None:
+    """`Theme.settle` of the application's theme, where it has one."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    theme = app.property(_PROPERTY) if app is not None else None
+    if isinstance(theme, Theme):
+        theme.settle()
 
 
 def make_palette(colours: Colours) -> QPalette:
@@ -132,15 +156,27 @@ def make_palette(colours: Colours) -> QPalette:
 
 def make_style_sheet(look: Look, points: float) -> str:
     """The style sheet for a look, at `points` as the normal size of text."""
-    values = asdict(PALETTES[look])
+    values = PALETTES[look]._asdict()
     values.update({f"{name}_size": f"{points * factor:.2f}pt" for name, factor in _SIZES.items()})
     values["icons"] = ICONS.as_posix()
     values["check"] = "check-ink" if look in _DARK_GROUNDS else "check-white"
     return Template(STYLE_SHEET.read_text(encoding="utf-8")).substitute(values)
 
 
+def first_look(palette: QPalette) -> Look:
+    """Light or dark, as the system's own palette is.
+
+    To ask the system itself (`system_look`) the binding loads the whole namespace `Qt`, which takes 16 ms.
+    """
+    role = palette.ColorRole
+    dark = palette.color(role.Window).lightness() < palette.color(role.WindowText).lightness()
+    return Look.DARK if dark else Look.LIGHT
+
+
 def system_look(hints: QStyleHints) -> Look:
     """The look that the system asks for."""
+    from PySide6.QtCore import Qt  # see first_look
+
     dark = hints.colorScheme() is Qt.ColorScheme.Dark
     if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         return Look.CONTRAST_DARK if dark else Look.CONTRAST_LIGHT
@@ -153,7 +189,7 @@ def _points(font: QFont) -> float:
     return points if points > 0 else QFontInfo(font).pointSizeF()
 
 
-def _load_fonts() -> None:
-    for path in sorted(FONTS.glob("*.otf")):
+def _load_fonts(*cuts: str) -> None:
+    for cut in cuts:
         # Without a font of our own every letter is a box on a machine that has none.
-        QFontDatabase.addApplicationFont(str(path))
+        QFontDatabase.addApplicationFont(str(FONTS / f"AssentSans-{cut}.otf"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
@@ -16,11 +17,13 @@ from ui.side import SidePanel
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from installer.i18n import Language
     from installer.session import Session
     from ui.pages.base import Page
+    from ui.presentation_log import PresentationLog
+    from ui.recording import Recorder
     from ui.translation import Translation
 
 DEFAULT_SIZE: Final = QSize(1100, 760)
@@ -43,6 +46,7 @@ _BUTTONS: Final = (
     QWizard.WizardButton.FinishButton,
 )
 """Declining stands beside what leads on."""
+_LEADING_ON: Final = _BUTTONS[-3:]
 
 
 class Wizard(QWizard):
@@ -52,9 +56,13 @@ class Wizard(QWizard):
 
     Signals:
         refused(AssentError): the text or its rules could not be loaded; the window closes.
+        opened(): the first page is on screen, and the text and its rules are loaded.
+        changed(): something was entered, or another page came.
     """
 
     refused = Signal(object)
+    opened = Signal()
+    changed = Signal()
 
     def __init__(self, session: Session, translation: Translation) -> None:
         super().__init__()
@@ -62,11 +70,11 @@ class Wizard(QWizard):
         self._translation = translation
         self._travelling = False
         self._painted = False
+        self._laid_out: list[QWizard.WizardButton] = []
         self._pages: dict[Step, Page] = {}
         self._side = SidePanel(session, translation)
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
-        self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
         self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
         self.setSideWidget(self._side)
         self._connect()
@@ -75,11 +83,19 @@ class Wizard(QWizard):
         self.resize(DEFAULT_SIZE)
         self._speak()
 
+    @cached_property
+    def recorder(self) -> Recorder:
+        """Notes what is on screen, from the first paint on."""
+        from ui.recording import Recorder
+
+        return Recorder(self)
+
     def page_of(self, step: Step) -> Page:
         """The page of a step, made when it is first asked for."""
         if step not in self._pages:
             page = page_class(step)(self._session, self._translation)
             page.read_screen = self._read_screen
+            page.find_log = self._find_log
             self._pages[step] = page
             self._listen_to(page)
             self.setPage(self._session.steps().index(step), page)
@@ -91,7 +107,7 @@ class Wizard(QWizard):
 
     def go_to(self, step: Step) -> None:
         """Show the page of `step`, where the core lets one go."""
-        if self.current().busy or step not in self._open_steps():
+        if self.current().busy or step not in self.open_steps():
             return
         target = self._session.steps().index(step)
         # By steps, not by `setCurrentId`: that leaves a history in which Back skips pages.
@@ -103,7 +119,7 @@ class Wizard(QWizard):
         self._travelling = False
         self._on_current_id_changed(self.currentId())
 
-    def _open_steps(self) -> frozenset[Step]:
+    def open_steps(self) -> frozenset[Step]:
         """The steps that may be gone to from here without pressing a button that commits."""
         steps = self._session.steps()
         here = max(self.currentId(), 0)
@@ -122,6 +138,7 @@ class Wizard(QWizard):
 
     def validateCurrentPage(self) -> bool:  # noqa: N802 - Qt's name
         """The page before may decide what follows; so what follows is made only then."""
+        self._log_leaving()
         if not super().validateCurrentPage():
             return False
         following = self._session.following(self.current().step)
@@ -142,16 +159,22 @@ class Wizard(QWizard):
         super().resizeEvent(event)
 
     def reject(self) -> None:
-        """Cancel, Escape or the window's cross: the page may have work to stop first."""
-        if not self.current().interrupt():
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """The window's cross while work is under way asks that to stop, and stays."""
+        """Cancel, Escape or the window's cross: there may be work to stop first, or entries to lose."""
         if self.current().interrupt():
-            event.ignore()
-        else:
-            super().closeEvent(event)
+            return
+        if self._session.loaded:
+            from ui.closing import ClosingQuestion, would_lose  # nobody closes what is not open yet
+
+            if would_lose(self._session.state):
+                question = ClosingQuestion(self._session.state, self._translation.tr, self)
+                question.accepted.connect(self.close_anyway)
+                question.open()
+                return
+        super().reject()
+
+    def close_anyway(self) -> None:
+        """Close without a question."""
+        super().reject()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language: say everything anew. Pages not on screen do it when they come."""
@@ -166,14 +189,25 @@ class Wizard(QWizard):
         self._side.language_chosen.connect(self._on_language_chosen)
 
     def _listen_to(self, page: Page) -> None:
-        page.completeChanged.connect(self._on_complete_changed)
+        page.changed.connect(self._on_page_changed)
         page.language_chosen.connect(self._on_language_chosen)
         page.moved_on.connect(self.next)
         page.step_asked.connect(self.go_to)
-        page.busy_changed.connect(self._on_busy_changed)
+        page.busy_changed.connect(self._on_page_changed)
 
     def _read_screen(self) -> Mapping[Language, str]:
         return self.page_of(Step.AGREEMENT).read_back()
+
+    def _find_log(self) -> PresentationLog:
+        return self.recorder.log
+
+    def _log_page(self) -> None:
+        if self._painted:
+            self.recorder.entered(self.current(), self._translation.tr)
+
+    def _log_leaving(self) -> None:
+        if self._painted:
+            self.recorder.leaving(self.current(), self._translation.tr, self._session.state.parties)
 
     def _speak(self) -> None:
         tr = self._translation.tr
@@ -183,6 +217,7 @@ class Wizard(QWizard):
         self._side.retranslate(tr)
         if self.currentId() >= 0:
             self.current().speak()
+            self._log_page()
             self._label_next()
 
     def _label_next(self) -> None:
@@ -190,20 +225,30 @@ class Wizard(QWizard):
         page = self.current()
         decline = page.decline_text(tr)
         self.setButtonText(_DECLINE, decline)
-        self.setButtonLayout([button for button in _BUTTONS if decline or button is not _DECLINE])
+        self._lay_out_buttons()
         # Where there are two decisions, Enter must not press one of them by itself.
         self.setOption(QWizard.WizardOption.NoDefaultButton, bool(decline))
         self.setButtonText(QWizard.WizardButton.NextButton, page.next_text(tr))
         self.setButtonText(QWizard.WizardButton.CommitButton, page.next_text(tr))
-        self.setWindowTitle(tr("{page} – {title}").format(page=page.heading_text(tr), title=self._title()))
+        title = self._session.cover.title[tr.language]
+        self.setWindowTitle(tr("{page} – {title}").format(page=page.heading_text(tr), title=title))
 
-    def _title(self) -> str:
-        return self._session.cover.title[self._translation.language]
+    def _lay_out_buttons(self) -> None:
+        page = self.current()
+        hidden = set() if page.decline_text(self._translation.tr) else {_DECLINE}
+        if not page.cancellable:
+            hidden.add(QWizard.WizardButton.CancelButton)
+        wanted = [button for button in _BUTTONS if button not in hidden]
+        if wanted != self._laid_out:
+            self._laid_out = wanted
+            self.setButtonLayout(wanted)
 
     def _on_painted(self) -> None:
         gc.enable()
-        if self._session.loaded:
-            return
+        from ui.theme import settle_theme  # for a window that is seen
+
+        settle_theme()
+        self._log_page()
         try:
             self._session.load()
         except AssentError as error:
@@ -211,31 +256,42 @@ class Wizard(QWizard):
             super().reject()
             return
         self._refresh_side()
+        self.opened.emit()
 
     def _on_current_id_changed(self, number: int) -> None:
         if number < 0 or self._travelling:
             return
         self.current().enter()
+        self._log_page()
         self._refresh_side()
         self._label_next()
+        self.changed.emit()
 
-    def _on_complete_changed(self) -> None:
+    def _on_page_changed(self) -> None:
         if self.currentId() >= 0 and not self._travelling:
+            complete = self.current().isComplete()
+            for button in _LEADING_ON:
+                self.button(button).setEnabled(complete)
             self._refresh_side()
-
-    def _on_busy_changed(self) -> None:
-        self._refresh_side()
+            self._lay_out_buttons()
+            self.changed.emit()
 
     def _on_custom_button_clicked(self, _which: int) -> None:
+        self._log_leaving()
         self.current().decline()
 
     def _refresh_side(self) -> None:
         page = self.current()
         still = page.busy or not self._session.loaded
-        self._side.refresh(page.step, frozenset() if still else self._open_steps())
+        self._side.refresh(page.step, frozenset() if still else self.open_steps())
 
     def _on_language_chosen(self, language: Language) -> None:
         from installer.flow.state import LanguageChosen  # for when somebody chooses, not for the start
 
         self._session.send(LanguageChosen(language))
         self._translation.switch(language)
+
+    def speak_language(self, language: Language) -> None:
+        """Change the language, where it is one that can be chosen."""
+        if language in self._session.cover.languages and self._translation.speaks(language):
+            self._on_language_chosen(language)

@@ -32,19 +32,25 @@ class Situation:
     """In which the words of the affirmations are shown."""
     translation_shown: bool
     consents: Mapping[str, bool]
+    changed: tuple[ClauseId, ...] = ()
+    """The clauses that changed since the edition that the principal accepted before."""
 
 
 def needed(rules: AcceptanceRules, situation: Situation) -> tuple[Affirmation, ...]:
     """The affirmations to be given, each by itself, in the order they are shown.
 
-    First those of the edition's acceptance rules, then the duties of the products. A delegate is
-    not asked for the duties: what they rest on is the principal's earlier acceptance of the very
-    same terms (`delegation.grant_for` sees to that).
+    First those of the edition's acceptance rules, then the duties of the products, without those that
+    rest on nothing but the clauses of a "yes" to the role or occasion: nobody is asked twice. A delegate
+    is not asked for the duties: what they rest on is the principal's earlier acceptance, whose terms the
+    delegate may accept anew only as far as the grant goes (`delegation.authorise` sees to that).
     """
-    asked = tuple(_rested(rule, situation) for rule in rules.affirmations if _applies(rule, situation))
+    applying = tuple(rule for rule in rules.affirmations if _applies(rule, situation))
+    asked = tuple(_rested(rule, situation) for rule in applying)
     if situation.parties.capacity is Capacity.DELEGATE:
         return asked
-    return (*asked, *situation.determination.affirmations)
+    said = {clause for rule in applying if rule.roles or rule.occasions for clause in rule.affirmation.cite}
+    duties = situation.determination.affirmations
+    return (*asked, *(duty for duty in duties if not set(duty.cite) <= said))
 
 
 def named_by_edition(rules: AcceptanceRules, capacity: Capacity) -> str | None:
@@ -66,6 +72,7 @@ def basis(affirmations: tuple[Affirmation, ...], situation: Situation) -> Basis:
         situation.determination.sections,
         situation.parties,
         situation.language,
+        situation.changed,
     )
     return {
         affirmation.id: (affirmation.cite, tuple(sorted(affirmation.text.items())), common)
@@ -74,20 +81,29 @@ def basis(affirmations: tuple[Affirmation, ...], situation: Situation) -> Basis:
 
 
 def _applies(rule: AffirmationRule, situation: Situation) -> bool:
-    if situation.parties.capacity not in rule.capacities:
+    parties = situation.parties
+    if parties.capacity not in rule.capacities:
+        return False
+    if (rule.roles and parties.role not in rule.roles) or (
+        rule.occasions and parties.occasion not in rule.occasions
+    ):
         return False
     holds = {
         When.ALWAYS: True,
         When.TRANSLATION_SHOWN: situation.translation_shown,
         When.THIRD_PARTY_TERMS: bool(situation.determination.acknowledgements),
-        When.ORGANISATION: situation.parties.principal.type is PartyType.ORGANISATION,
+        When.ORGANISATION: parties.principal.type is PartyType.ORGANISATION,
+        When.CHANGED: bool(situation.changed),
         When.CONSENT: any(situation.consents.get(consent, False) for consent in rule.consents),
     }
     return holds[rule.when]
 
 
 def _rested(rule: AffirmationRule, situation: Situation) -> Affirmation:
-    """The affirmation with the clauses of the third-party terms that it is about."""
+    """The affirmation with the clauses that it is about: of third-party terms, or those that changed."""
+    if rule.when is When.CHANGED:
+        named = dict.fromkeys((*rule.affirmation.cite, *situation.changed))
+        return replace(rule.affirmation, cite=tuple(named))
     if rule.when is not When.THIRD_PARTY_TERMS:
         return rule.affirmation
     cited: dict[ClauseId, None] = dict.fromkeys(rule.affirmation.cite)

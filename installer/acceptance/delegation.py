@@ -1,51 +1,97 @@
 """Whether a delegate may go ahead: a numbered order of checks; the first failure names itself.
 
-What is not proven: that the person at the keyboard is the delegate (check 7 rests on what they
-state), and that no revocation exists outside this machine's log. This version knows grants by
-clause only; named grants and revocations are not recorded yet.
+What is not proven: that the person at the keyboard is the delegate (check 7 compares what they state),
+and that no revocation exists outside this machine's log (`known_until` says how old that knowledge is).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from installer.acceptance.parties import Capacity
+from installer.acceptance.names import same_name
+from installer.agreement.change_class import ChangeClass
 from installer.errors import Code, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from installer.agreement.clause import ClauseId, SectionId
 
 
 class Check(StrEnum):
-    """What a refusal names, in the order of the checks."""
+    """What a refusal names. `NUMBERS` has the place of each in the order."""
 
+    STATEMENT = "statement"
     IN_LOG = "in-log"
+    REVOKED = "revoked"
+    OBJECTED = "objected"
+    VALIDITY = "validity"
     CLOCK = "clock"
     CLAUSE = "clause"
     PRODUCT = "product"
     UPDATE = "update"
     CHANGE_CLASS = "change-class"
+    DELEGATE = "delegate"
     SUB_DELEGATION = "sub-delegation"
 
 
+NUMBERS: Final[Mapping[Check, int]] = {
+    Check.STATEMENT: 1,
+    Check.IN_LOG: 2,
+    Check.REVOKED: 2,
+    Check.OBJECTED: 2,
+    Check.VALIDITY: 3,
+    Check.CLOCK: 3,
+    Check.CLAUSE: 4,
+    Check.PRODUCT: 5,
+    Check.UPDATE: 5,
+    Check.CHANGE_CLASS: 6,
+    Check.DELEGATE: 7,
+    Check.SUB_DELEGATION: 8,
+}
+
+
+class GrantKind(StrEnum):
+    """What the authority comes from."""
+
+    CLAUSE = "clause"
+    """An acceptance of an edition whose clause leaves later acceptances to the administrator."""
+    NAMED = "named"
+    """A Grant statement, which names the delegate, the products, the change classes and the end."""
+
+
 @dataclass(frozen=True)
-class Acceptance:
-    """An acceptance as the machine's log holds it, its chain and signature already verified."""
+class Granted:
+    """A grant as the machine's log holds it, its chain and signature already checked."""
 
     statement: str
-    """Digest of the stored record, hex."""
-    time: datetime
-    edition_digest: str
-    capacity: Capacity
+    """Digest of the record: the acceptance (kind `clause`) or the Grant statement (kind `named`)."""
+    kind: GrantKind
     principal: str
     """Empty where the name was erased from the log."""
+    valid_from: datetime
+    valid_until: datetime
+    """The last moment at which it holds."""
+    clause: ClauseId | None
+    """The delegation clause of the edition that was accepted; None where it has none, or that edition
+    is not at hand and cannot be looked into."""
     products: frozenset[SectionId]
-    sections: frozenset[SectionId]
+    classes: frozenset[ChangeClass]
+    rests_on: str
+    """Record digest of the principal's acceptance; that of the statement itself for kind `clause`."""
+    own: bool
+    """Whether that acceptance is the principal's (or stated for them), and not itself a delegate's."""
+    revoked: bool = False
+    objected: bool = False
+    """The principal objected to the acceptance that it rests on, or that is not in the log."""
+    delegate: str = ""
+    """Name or role (`by_role`); for kind `clause` empty: the administrator, as affirmed."""
+    email: str = ""
+    by_role: bool = False
+    self_grant: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,73 +99,94 @@ class Wish:
     """What a delegate wants to do."""
 
     actor: str
+    email: str
+    position: str
     principal: str
-    edition_digest: str
     products: frozenset[SectionId]
-    sections: frozenset[SectionId]
     updates: frozenset[SectionId]
-    """Those of `products` that are installed already."""
+    """Those of `products` that are installed already and that the principal accepted before."""
+    change: ChangeClass
+    """Between what the principal accepted last for these products and what applies now."""
     clause: ClauseId | None
-    """The edition's delegation clause."""
+    """The delegation clause of the edition at hand, named by refusals."""
     now: datetime
     last_seen: datetime | None
     """Time of the newest record in the log."""
+    grant: str = ""
+    """Record digest of the one grant that the delegate relies on; empty: whichever fits."""
 
 
 @dataclass(frozen=True)
-class Grant:
-    """The earlier acceptance that the delegate's authority rests on."""
+class Authorised:
+    """The grant that a delegate's authority rests on."""
 
-    statement: str
-    clause: ClauseId
+    granted: Granted
     known_until: datetime
     """Time of the newest record in the log: later revocations cannot be known."""
 
 
-def grant_for(wish: Wish, log: Sequence[Acceptance]) -> Grant:
-    """The grant by clause that covers the wish.
+def authorise(wish: Wish, log: Sequence[Granted]) -> Authorised:
+    """The newest grant that covers the wish.
 
     `log` is in the log's order. Raises Refused AUTHORITY_MISSING with the facts `check` (a `Check`),
-    `actor`, `principal`, and the delegation clause as citation.
+    `number` (its place), `actor`, `principal`, `known_until` (empty: there is no log), and the delegation
+    clause as citation. Where several grants could be meant, the one that comes furthest is judged.
 
-    1. The statement verifies: whoever read `log` has done that, and stops on a broken one.
-    2. It is in the log: the principal accepted before, under the same name.
-    3. The clock does not stand before the last time seen.
-    4. The edition that was accepted holds the delegation clause. Only the edition at hand can be
-       looked into, so an acceptance of another edition fails here.
-    5. Every product was accepted, and what is wanted is an update of it.
-    6. No wording is new: every section that applies now was accepted then.
-    7. The delegate is the principal's administrator: affirmed by the delegate, not checked here.
-    8. The earlier acceptance was not itself a delegate's.
+    1. The statement verifies: whoever read `log` has done that, and refuses with `statement`.
+    2. It is in the log, by this principal, and neither revoked nor objected to, as far as the log knows.
+    3. Now is inside its validity, and not before the last time seen.
+    4. The edition that was accepted holds the delegation clause.
+    5. Every product is one that it covers, and what is wanted is an update of it.
+    6. The change class is in its scope, and is not `personal`.
+    7. The delegate is the one it names, or in the role; for a grant by clause, the administrator affirms.
+    8. What it rests on is not itself a delegate's acceptance.
     """
-    theirs = [entry for entry in log if entry.principal and entry.principal == wish.principal]
-    if not theirs:
-        raise _refused(wish, Check.IN_LOG)
-    if wish.last_seen is None or wish.now < wish.last_seen:
-        raise _refused(wish, Check.CLOCK)
-    theirs = [entry for entry in theirs if entry.edition_digest == wish.edition_digest]
-    if wish.clause is None or not theirs:
-        raise _refused(wish, Check.CLAUSE)
-    theirs = [entry for entry in theirs if wish.products <= entry.products]
-    if not theirs:
-        raise _refused(wish, Check.PRODUCT)
-    if not wish.products <= wish.updates:
-        raise _refused(wish, Check.UPDATE)
-    theirs = [entry for entry in theirs if wish.sections <= entry.sections]
-    if not theirs:
-        raise _refused(wish, Check.CHANGE_CLASS)
-    theirs = [entry for entry in theirs if entry.capacity is not Capacity.DELEGATE]
-    if not theirs:
-        raise _refused(wish, Check.SUB_DELEGATION)
-    return Grant(statement=theirs[-1].statement, clause=wish.clause, known_until=wish.last_seen)
+    left = [entry for entry in log if entry.principal and same_name(entry.principal, wish.principal)]
+    if wish.grant:
+        left = [entry for entry in left if entry.statement == wish.grant]
+    if not left:
+        raise refusal(wish, Check.IN_LOG)
+    for check, holds in _CHECKS:
+        left = [entry for entry in left if holds(entry, wish)]
+        if not left:
+            raise refusal(wish, check)
+    return Authorised(left[-1], wish.last_seen or wish.now)
 
 
-def _refused(wish: Wish, check: Check) -> Refused:
-    cite = () if wish.clause is None else (wish.clause,)
+def refusal(wish: Wish, check: Check) -> Refused:
+    """The refusal that names the failed check and the clause."""
     return Refused(
         Code.AUTHORITY_MISSING,
-        cite=cite,
+        cite=() if wish.clause is None else (wish.clause,),
         check=check.value,
+        number=NUMBERS[check],
         actor=wish.actor,
         principal=wish.principal,
+        known_until="" if wish.last_seen is None else wish.last_seen.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
+
+
+def _is_delegate(granted: Granted, wish: Wish) -> bool:
+    if granted.kind is GrantKind.CLAUSE:
+        return True
+    if granted.by_role:
+        return same_name(granted.delegate, wish.position)
+    named = same_name(granted.delegate, wish.actor)
+    return named and (not granted.email or granted.email.casefold() == wish.email.casefold())
+
+
+_CHECKS: Final[tuple[tuple[Check, Callable[[Granted, Wish], bool]], ...]] = (
+    (Check.REVOKED, lambda granted, _: not granted.revoked),
+    (Check.OBJECTED, lambda granted, _: not granted.objected),
+    (Check.VALIDITY, lambda granted, wish: granted.valid_from <= wish.now <= granted.valid_until),
+    (Check.CLOCK, lambda _, wish: wish.last_seen is not None and wish.last_seen <= wish.now),
+    (Check.CLAUSE, lambda granted, _: granted.clause is not None),
+    (Check.PRODUCT, lambda granted, wish: wish.products <= granted.products),
+    (Check.UPDATE, lambda _, wish: wish.products <= wish.updates),
+    (
+        Check.CHANGE_CLASS,
+        lambda granted, wish: wish.change in granted.classes and wish.change is not ChangeClass.PERSONAL,
+    ),
+    (Check.DELEGATE, _is_delegate),
+    (Check.SUB_DELEGATION, lambda granted, _: granted.own),
+)

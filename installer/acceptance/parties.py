@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from installer.acceptance.roles import Occasion, Role
 from installer.errors import AssentError, BadInput, Code
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Authority:
     evidence_name: str = ""
     evidence_sha256: str = ""
     """Digest of the evidence file; the file itself stays with the actor."""
+    receipt: str = ""
+    """Record digest of the principal's own receipt, imported before; then it is the evidence."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,14 @@ class Parties:
     actor: Actor = Actor()
     principal: Principal = Principal()
     authority: Authority = Authority()
+    role: Role = Role.END_USER
+    occasion: Occasion = Occasion.INSTALL
+    remote_computers: int = 0
+    """How many other computers are installed on; with the occasion `remote` alone."""
+    rests_on: str = ""
+    """Record digest of the earlier acceptance that the role rests on; empty: none, or to be found."""
+    grant: str = ""
+    """Record digest of the grant that a delegate relies on; empty: whichever fits."""
 
 
 def bound(parties: Parties) -> Principal:
@@ -107,6 +118,8 @@ _NEEDED: Final[dict[Capacity, tuple[str, ...]]] = {
     Capacity.DELEGATE: ("actor.name", "actor.email", "principal.name"),
 }
 
+_IN_RECEIPT: Final = frozenset({"authority.accepted_how", "authority.accepted_on"})
+
 _ORGANISATION: Final = ("actor.position", "actor.organisation")
 """Asked of whoever accepts for their own organisation."""
 
@@ -117,6 +130,9 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 def _errors(parties: Parties, today: date) -> Iterator[BadInput]:
     values = _values(parties)
     needed = _NEEDED[parties.capacity]
+    if parties.authority.receipt:
+        # How and when they accepted stands in the receipt that is named.
+        needed = tuple(field for field in needed if field not in _IN_RECEIPT)
     if parties.capacity is Capacity.SELF and parties.principal.type is PartyType.ORGANISATION:
         needed += _ORGANISATION
     for field, value in values.items():
@@ -130,6 +146,26 @@ def _errors(parties: Parties, today: date) -> Iterator[BadInput]:
         yield _invalid("actor.email", "name@example.com")
     if parties.capacity is Capacity.ON_BEHALF:
         yield from _authority_errors(parties.authority, today)
+    yield from _reference_errors(parties)
+
+
+def _reference_errors(parties: Parties) -> Iterator[BadInput]:
+    """Records are named by their digest, and only where they mean something; computers are counted."""
+    named = (
+        ("authority.receipt", parties.authority.receipt, parties.capacity is Capacity.ON_BEHALF),
+        ("grant", parties.grant, parties.capacity is Capacity.DELEGATE),
+        ("rests_on", parties.rests_on, parties.role is not Role.END_USER),
+    )
+    for field, digest, allowed in named:
+        if digest and not _SHA256.fullmatch(digest):
+            yield _invalid(field, "64 x 0-9a-f")
+        elif digest and not allowed:
+            yield _invalid(field, "–")
+    if parties.occasion is Occasion.REMOTE:
+        if parties.remote_computers < 1:
+            yield BadInput(Code.PARTY_INCOMPLETE, field="remote_computers")
+    elif parties.remote_computers:
+        yield _invalid("remote_computers", "0")
 
 
 def _authority_errors(authority: Authority, today: date) -> Iterator[BadInput]:

@@ -24,6 +24,8 @@ class When(StrEnum):
     """The selection brings terms of third parties with it."""
     ORGANISATION = "organisation"
     """A legal entity is bound."""
+    CHANGED = "changed"
+    """The principal accepted an earlier edition, and clauses have changed since."""
     CONSENT = "consent"
     """One of the affirmation's consents was given."""
 
@@ -38,9 +40,39 @@ class CapacityRule:
     text: Words
 
 
+class Earlier(StrEnum):
+    """Whether a role's acceptance rests on an earlier one by somebody else."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    NEEDED = "needed"
+
+
+@dataclass(frozen=True)
+class RoleRule:
+    """A role or an occasion: in which capacities, on which clauses, for which products.
+
+    Without `products` it is for all. `extensions` are covered where one of `products` is there too;
+    whether `undecided` ones are covered the text leaves open.
+    """
+
+    id: str
+    cite: tuple[ClauseId, ...]
+    capacities: frozenset[Capacity]
+    title: Words
+    text: Words
+    products: frozenset[SectionId] = frozenset()
+    extensions: frozenset[SectionId] = frozenset()
+    undecided: frozenset[SectionId] = frozenset()
+    earlier: Earlier = Earlier.NONE
+
+
 @dataclass(frozen=True)
 class AffirmationRule:
-    """An affirmation, in which capacities it is needed, and when."""
+    """An affirmation, in which capacities, roles and occasions it is needed, and when.
+
+    No roles: in every role; no occasions: on every occasion.
+    """
 
     affirmation: Affirmation
     capacities: frozenset[Capacity]
@@ -48,13 +80,15 @@ class AffirmationRule:
     consents: frozenset[str]
     names_edition: bool
     """The "yes" to the agreement itself. Naming edition and digest on a command line gives it."""
+    roles: frozenset[str] = frozenset()
+    occasions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class ConsentOffer:
     """A voluntary permission, apart from the acceptance, unticked, never blocking.
 
-    Beside the words: what for, who gets the data, how to take it back, which data.
+    The fields are those of ISO/IEC TS 27560, filled from what the agreement says.
     """
 
     id: str
@@ -69,6 +103,9 @@ class ConsentOffer:
     """Categories of the personal data."""
     sections: frozenset[SectionId]
     """It is offered where one of these applies."""
+    storage: Words
+    retention: Words
+    recipients: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -81,6 +118,14 @@ class RefundException:
 
 
 @dataclass(frozen=True)
+class DelegationRule:
+    """By which clause later acceptances may be left to somebody, and what who does that affirms."""
+
+    clause: ClauseId
+    affirmations: tuple[Affirmation, ...] = ()
+
+
+@dataclass(frozen=True)
 class AcceptanceRules:
     """All of it. Every citation has been found in the edition."""
 
@@ -89,5 +134,12 @@ class AcceptanceRules:
     consents: tuple[ConsentOffer, ...]
     refund: tuple[ClauseId, ...]
     refund_exceptions: tuple[RefundException, ...]
-    delegation_clause: ClauseId | None
-    """The clause by which a principal lets a delegate accept later updates, if there is one."""
+    delegation: DelegationRule | None
+    """None where no clause lets a principal leave later acceptances to a delegate."""
+    roles: Mapping[str, RoleRule]
+    occasions: Mapping[str, RoleRule]
+
+    @property
+    def delegation_clause(self) -> ClauseId | None:
+        """The clause by which a principal lets a delegate accept later updates, if there is one."""
+        return None if self.delegation is None else self.delegation.clause

@@ -1,19 +1,19 @@
-"""The stored documents beside the texts: `edition.toml` and `divergences.toml`.
+"""`edition.toml`: what an edition says of itself, and the digest of everything that belongs to it.
 
-Both carry a type and a version and refuse unknown keys. Digests are kept one clause a line, in one
-literal string a language, because the silent path reads them at every start.
+It carries a type and a version and refuses unknown keys. Digests are kept one clause a line, in one
+literal string a language, because the silent path reads them at every start. The publisher's
+signature is over the bytes of this document (`installer.agreement.signed`).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
 from installer.agreement.cover import EQUAL
-from installer.agreement.severity import Severity  # noqa: TC001 - msgspec reads the annotation
 from installer.errors import Code, UntrustedData
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _EDITION_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_CLAUSE_LINE: Final = re.compile(r"([^ ]+) ([0-9a-f]{64})(?: ([0-9a-f]{64}))?")
+_FILE: Final = re.compile(r"(?:compiled/)?[a-z][a-z0-9-]*\.(?:toml|json)")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -58,27 +60,11 @@ class EditionDocument(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     prevailing wording that it was made from."""
     unpaired: tuple[str, ...] = ()
     separate: tuple[str, ...] = ()
-    divergences: str = ""
-    """SHA-256 of `divergences.toml`; empty where the edition has none."""
+    personal: tuple[str, ...] = ()
+    files: dict[str, str] = {}
+    """By name: SHA-256 of each document beside the texts."""
     source: SourceDocument | None = None
     artefacts: tuple[ArtefactDocument, ...] = ()
-
-
-class DivergenceDocument(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """`[[divergences]]`: the same phrases in one or several clauses."""
-
-    clauses: tuple[str, ...]
-    severity: Severity
-    phrases: dict[str, str]
-    difference: dict[str, str]
-
-
-class DivergencesDocument(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """`divergences.toml`, version 1."""
-
-    type: Literal["assent/divergences"]
-    version: Literal[1]
-    divergences: tuple[DivergenceDocument, ...]
 
 
 class ClauseDigest(msgspec.Struct, frozen=True):
@@ -88,20 +74,16 @@ class ClauseDigest(msgspec.Struct, frozen=True):
     translated_from: str
 
 
-_Document = TypeVar("_Document", EditionDocument, DivergencesDocument)
-
-
 def read_edition_document(content: str, path: str) -> EditionDocument:
     """The checked document. Raises UntrustedData EDITION_MALFORMED (path, detail)."""
-    document = _read(content, path, EditionDocument, Code.EDITION_MALFORMED)
+    try:
+        document = msgspec.convert(tomllib.loads(content), EditionDocument)
+    except (ValueError, RecursionError) as exc:
+        # ValueError and not only its children: a number of 5,000 digits raises it bare.
+        raise UntrustedData(Code.EDITION_MALFORMED, path=path, detail=str(exc)) from exc
     for problem in _problems(document):
         raise UntrustedData(Code.EDITION_MALFORMED, path=path, detail=problem)
     return document
-
-
-def read_divergences_document(content: str, path: str) -> DivergencesDocument:
-    """The document. Raises UntrustedData DIVERGENCES_MALFORMED (path, detail)."""
-    return _read(content, path, DivergencesDocument, Code.DIVERGENCES_MALFORMED)
 
 
 def read_clause_digests(document: EditionDocument, path: str) -> dict[str, dict[ClauseId, ClauseDigest]]:
@@ -121,21 +103,11 @@ def _clause_digests(lines: list[str], where: str, path: str) -> dict[ClauseId, C
     for line in lines:
         if not line:
             continue
-        clause_id, _, digests = line.partition(" ")
-        digest, _, translated_from = digests.partition(" ")
-        correct = _DIGEST.fullmatch(digest) and (not translated_from or _DIGEST.fullmatch(translated_from))
-        if not correct or clause_id in found:
+        words = _CLAUSE_LINE.fullmatch(line)
+        if words is None or words[1] in found:
             raise UntrustedData(Code.EDITION_MALFORMED, path=path, detail=f"{where}: {line[:120]}")
-        found[clause_id] = ClauseDigest(digest, translated_from)
+        found[words[1]] = ClauseDigest(words[2], words[3] or "")
     return found
-
-
-def _read(content: str, path: str, document: type[_Document], code: Code) -> _Document:
-    try:
-        return msgspec.convert(tomllib.loads(content), document)
-    except (ValueError, msgspec.ValidationError, RecursionError) as exc:
-        # ValueError and not only its child TOMLDecodeError: a number of 5,000 digits raises it bare.
-        raise UntrustedData(code, path=path, detail=str(exc)) from exc
 
 
 def _problems(document: EditionDocument) -> list[str]:
@@ -153,6 +125,10 @@ def _problems(document: EditionDocument) -> list[str]:
         "clauses": set(document.clauses) == set(languages),
         "unpaired": len(set(document.unpaired)) == len(document.unpaired),
         "separate": len(set(document.separate)) == len(document.separate),
+        "personal": len(set(document.personal)) == len(document.personal),
+        "files": all(
+            _FILE.fullmatch(name) and _DIGEST.fullmatch(digest) for name, digest in document.files.items()
+        ),
         "source": document.source is None or set(document.source.languages) == set(languages),
         "artefacts": all(artefact.language in languages for artefact in document.artefacts),
     }

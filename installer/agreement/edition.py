@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from installer.agreement.clause import Clause, ClauseId, Section, SectionId
+    from installer.agreement.history import ChangeStatement, Since
     from installer.agreement.severity import Severity
     from installer.i18n import Language, Words
 
@@ -135,6 +136,12 @@ class Edition:
     """By language and clause: the digest of the prevailing wording that was translated."""
     source: Source | None = None
     """The printed document that the texts were made from, where the edition carries it."""
+    personal: tuple[str, ...] = ()
+    """Clauses, or whole sections, whose changes are accepted in person: consent, data, authority."""
+    history: tuple[Since, ...] = ()
+    """What the publisher says about the changes since earlier editions."""
+    files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """SHA-256 of each sealed document beside the texts, by its name in the edition's folder."""
 
     def clause(self, clause_id: ClauseId, language: Language) -> Clause | None:
         """The clause in `language`; None where that language lacks it.
@@ -163,6 +170,18 @@ class Edition:
         if not found:
             raise self._unknown(section)
         return found
+
+    @property
+    def in_person(self) -> tuple[str, ...]:
+        """Clauses and sections that no delegate accepts a change of; each own affirmation is one."""
+        return (*self.personal, *self.separate)
+
+    def changes_since(self, edition_id: str, digest: str) -> tuple[ChangeStatement, ...]:
+        """What the publisher says about the changes since that edition; empty where nothing is said."""
+        for since in self.history:
+            if (since.edition, since.digest) == (edition_id, digest):
+                return since.changes
+        return ()
 
     def translation_languages(self) -> tuple[Language, ...]:
         """The languages whose wording does not govern; none where all are equal."""

@@ -9,70 +9,56 @@ The steps, each of which refuses:
 5. The whole file has the recorded digest.
 6. The clauses that some language lacks are exactly those declared, and all languages agree on the order.
 7. `divergences.toml` has the recorded digest, and its phrases stand verbatim in their clauses.
+8. `changes.toml` has the recorded digest, and states clauses that there are.
 
-What this does not prove: who sealed the edition. `edition.toml` carries no signature yet, so
-somebody who can write to the folder can seal other texts; their digest is then another one, and an
-acceptance names the digest.
+Who sealed the edition is for `installer.agreement.signed` to find out, which the program goes through.
 """
 
 from __future__ import annotations
 
 import hashlib
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from installer.agreement.cover import EDITION_FILE, EQUAL, find_edition, list_editions
+from installer.agreement.changes import load_changes
+from installer.agreement.cover import EDITION_FILE, EQUAL
+from installer.agreement.divergences import load_divergences
 from installer.agreement.document import (
     ClauseDigest,
     EditionDocument,
     read_clause_digests,
-    read_divergences_document,
     read_edition_document,
 )
-from installer.agreement.edition import Artefact, Divergence, Edition, Source, Text
+from installer.agreement.edition import Artefact, Edition, Source, Text
 from installer.agreement.parse import parse
-from installer.agreement.wording import read_text_file
+from installer.agreement.wording import read_bytes, read_text_file, read_wording
 from installer.errors import Code, UntrustedData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from installer.agreement.clause import ClauseId
     from installer.agreement.parse import Parsed
     from installer.i18n import Language
 
-DIVERGENCES_FILE: Final = "divergences.toml"
-
-
-def open_edition(root: Path, edition_id: str | None = None) -> Edition:
-    """The edition with this id under `root`, or without an id the newest of the one agreement there.
-
-    Raises BadInput EDITION_UNKNOWN (edition, path, known), also where no id is given and there are
-    several agreements or none, and what `load_edition` raises.
-    """
-    known = list_editions(root)
-    if edition_id is None and len({found.partition("/")[0] for found in known}) == 1:
-        # Editions are named by date, so the newest sorts last.
-        edition_id = known[-1]
-    folder = find_edition(root, edition_id or "")
-    edition = load_edition(folder)
-    if edition.id != edition_id:
-        path = str(folder / EDITION_FILE)
-        raise UntrustedData(Code.EDITION_MALFORMED, path=path, detail=f"id: {edition.id}")
-    return edition
-
 
 def load_edition(folder: Path) -> Edition:
-    """The edition in `folder`, checked clause by clause.
+    """The edition in `folder`, checked clause by clause; whoever sealed it.
 
     Raises UntrustedData with TEXT_MISSING (path), TEXT_NOT_UTF8 (path, offset), TEXT_MALFORMED
     (path, line, detail), CLAUSE_DIGEST (path, line, clause, language, expected, actual), TEXT_DIGEST
-    (path, expected, actual), CLAUSE_UNPAIRED (path, clause, language), EDITION_MALFORMED or
-    DIVERGENCES_MALFORMED (path, detail), DIVERGENCE_PHRASE (path, clause, language, phrase).
+    (path, expected, actual), CLAUSE_UNPAIRED (path, clause, language), EDITION_MALFORMED,
+    DIVERGENCES_MALFORMED or CHANGES_MALFORMED (path, detail), DIVERGENCE_PHRASE (path, clause,
+    language, phrase).
     """
+    return build_edition(folder, read_bytes(folder / EDITION_FILE))
+
+
+def build_edition(folder: Path, data: bytes) -> Edition:
+    """As `load_edition`, from bytes of its `edition.toml` that were read before. Raises as it."""
     path = folder / EDITION_FILE
-    document = read_edition_document(read_text_file(path), str(path))
+    document = read_edition_document(read_wording(data, str(path)), str(path))
     digests = read_clause_digests(document, str(path))
     texts = {
         language: _load_text(folder, language, document.digests[language], digests[language])
@@ -87,10 +73,13 @@ def load_edition(folder: Path) -> Edition:
         languages=document.languages,
         prevailing=None if document.prevailing == EQUAL else document.prevailing,
         texts=MappingProxyType(texts),
-        divergences=_load_divergences(folder, document, texts),
+        divergences=load_divergences(folder, document.files, texts),
         artefacts=tuple(Artefact(found.language, found.line, found.text) for found in document.artefacts),
         digest=digest_of_edition({language: text.digest for language, text in texts.items()}),
         separate=document.separate,
+        personal=document.personal,
+        history=load_changes(folder, document.files, every_clause(texts), document.languages),
+        files=MappingProxyType(document.files),
         translated_from=MappingProxyType(
             {language: _translated_from(recorded) for language, recorded in digests.items()}
         ),
@@ -145,7 +134,7 @@ def _check_clauses(
 
 def _check_pairs(document: EditionDocument, texts: Mapping[Language, Text], path: str) -> None:
     orders = [list(text.clauses) for text in texts.values()]
-    every = set[str]().union(*orders)
+    every = every_clause(texts)
     shared = every.intersection(*orders)
     for clause_id in sorted(every - shared - set(document.unpaired)):
         having = " ".join(language for language, text in texts.items() if clause_id in text.clauses)
@@ -157,54 +146,17 @@ def _check_pairs(document: EditionDocument, texts: Mapping[Language, Text], path
         raise UntrustedData(Code.EDITION_MALFORMED, path=path, detail=f"order: {first} / {other}")
     for clause_id in sorted(set(document.separate) - every):
         raise UntrustedData(Code.EDITION_MALFORMED, path=path, detail=f"separate: {clause_id}")
+    sections = {clause_id.partition("/")[0] for clause_id in every}
+    for named in sorted(set(document.personal) - every - sections):
+        raise UntrustedData(Code.EDITION_MALFORMED, path=path, detail=f"personal: {named}")
+
+
+def every_clause(texts: Mapping[Language, Text]) -> frozenset[ClauseId]:
+    """The clauses that at least one of the languages has."""
+    return frozenset[str]().union(*(text.clauses for text in texts.values()))
 
 
 def _translated_from(recorded: dict[ClauseId, ClauseDigest]) -> Mapping[ClauseId, str]:
     return MappingProxyType(
         {clause_id: found.translated_from for clause_id, found in recorded.items() if found.translated_from}
     )
-
-
-def _load_divergences(
-    folder: Path, document: EditionDocument, texts: Mapping[Language, Text]
-) -> tuple[Divergence, ...]:
-    path = folder / DIVERGENCES_FILE
-    if not document.divergences:
-        return ()
-    content = read_text_file(path)
-    actual = hashlib.sha256(content.encode()).hexdigest()
-    if actual != document.divergences:
-        raise UntrustedData(Code.TEXT_DIGEST, path=str(path), expected=document.divergences, actual=actual)
-    found = tuple(
-        Divergence(clause, MappingProxyType(item.phrases), MappingProxyType(item.difference), item.severity)
-        for item in read_divergences_document(content, str(path)).divergences
-        for clause in item.clauses
-    )
-    check_divergences(found, texts, str(path))
-    return found
-
-
-def check_divergences(found: Iterable[Divergence], texts: Mapping[Language, Text], path: str) -> None:
-    """Refuse a divergence whose phrases are not verbatim in the clause, or that explains nothing.
-
-    Raises UntrustedData DIVERGENCE_PHRASE (path, clause, language, phrase) or
-    DIVERGENCES_MALFORMED (path, detail).
-    """
-    for divergence in found:
-        complete = (
-            set(divergence.difference) == set(texts)
-            and all(divergence.difference.values())
-            and any(divergence.phrases.values())
-        )
-        if not complete:
-            raise UntrustedData(Code.DIVERGENCES_MALFORMED, path=path, detail=divergence.clause)
-        for language, phrase in divergence.phrases.items():
-            clause = texts[language].clauses.get(divergence.clause) if language in texts else None
-            if phrase not in (clause.text if clause is not None else ""):
-                raise UntrustedData(
-                    Code.DIVERGENCE_PHRASE,
-                    path=path,
-                    clause=divergence.clause,
-                    language=language,
-                    phrase=phrase,
-                )

@@ -70,7 +70,7 @@ _PAGE: Final = """\
 <style>
 body { font: 11pt/1.4 sans-serif; margin: 2em }
 table { border-collapse: collapse; width: 100%; table-layout: fixed }
-td, th { vertical-align: top; text-align: left; padding: .3em .8em .3em 0; border-top: thin solid #bbb }
+td, th { vertical-align: top; text-align: start; padding: .3em .8em .3em 0; border-top: thin solid #bbb }
 .heading { font-weight: bold }
 small { display: block; color: #555 }
 tr { break-inside: avoid }
@@ -80,19 +80,22 @@ tr { break-inside: avoid }
 <p><code>{{ edition.id }}@{{ edition.digest }}</code></p>
 <table>
 <thead><tr>
-{%- for language in languages %}<th scope="col">{{ edition.title[language] }}</th>{% endfor -%}
+{%- for language in languages %}
+<th scope="col" lang="{{ language }}" dir="auto">{{ edition.title[language] }}</th>
+{%- endfor %}
 </tr></thead>
 <tbody>
 {% for row in rows %}
 <tr id="{{ row.clause }}">
 {%- for language in languages %}{% set shown = edition.shown(row.clause, language) %}
-<td lang="{{ language }}"{% if row.clause.endswith("/heading") %} class="heading"{% endif %}>
+<td lang="{{ language }}" dir="auto"
+{%- if row.clause.endswith("/heading") %} class="heading"{% endif %}>
 {{- shown.text if shown.text is not none else "" }}
 {%- if shown.standing.value not in ("governs", "faithful") %}
 <small lang="{{ tr.language }}">{{ words(shown.standing, tr) }}
 {%- for found in shown.divergences %} {{ difference(found, edition, tr) }}{% endfor %}</small>
 {%- if shown.governing is not none and edition.prevailing not in languages %}
-<div lang="{{ edition.prevailing }}">{{ shown.governing }}</div>
+<div lang="{{ edition.prevailing }}" dir="auto">{{ shown.governing }}</div>
 {%- endif %}
 {%- endif %}
 </td>

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from installer.cli import options
-from installer.cli.install import answering, carry_out, request_of
+from installer.cli import dialogue, options
+from installer.cli.install import answering, carry_out, request_of, tell_declined
+
+if TYPE_CHECKING:
+    from installer.cli.options import Face
+    from installer.unattended.run import Request
 
 
 @click.command()
@@ -24,14 +28,47 @@ def accept(
 ) -> None:
     """Record that the agreement is accepted; install nothing.
 
+    On a terminal, without --answers and --accept-eula, it asks as the wizard does: who accepts, for which
+    products, the text, each affirmation, and at last to accept or to decline. Without a terminal, and
+    where CI is set, it asks nothing and accepts nothing.
+
     \b
-    Example:
+    Examples:
+      assent accept
       assent accept --answers site.toml --affirm ID --accept-eula EDITION@DIGEST
     """  # noqa: D301 - the mark that keeps lines apart for click
     from installer.unattended.run import Intent
 
     face = options.Face(options.language_of(lang), as_json=as_json)
-    ctx.exit(carry_out(request_of(Intent.ACCEPT, lang, told), face))
+    request = request_of(Intent.ACCEPT, lang, told)
+    if not (as_json or request.answers or request.edition) and dialogue.interactive():
+        ctx.exit(_converse(request, face))
+    ctx.exit(carry_out(request, face))
+
+
+def _converse(request: Request, face: Face) -> int:
+    """Ask, record and tell; the exit status."""
+    from installer.acceptance.channel import Channel
+    from installer.acceptance.parties import Parties
+    from installer.errors import Outcome
+    from installer.flow.state import PartiesEntered, SelectionChanged
+    from installer.host import exit_status
+    from installer.session import open_session
+    from installer.session.issue import Declined
+    from installer.terms.selected import Selection
+    from installer.unattended.flags import with_flags
+
+    session = open_session(language=face.language, bundle=request.bundle, channel=Channel.CONSOLE)
+    session.send(PartiesEntered(with_flags(Parties(), request.parties)))
+    session.send(SelectionChanged(Selection(products=request.products)))
+    decided = dialogue.accept(session, face)
+    tr = face.translator()
+    for issued in session.issued():
+        click.echo(tr("Receipt: {path}").format(path=issued.receipt))
+    if isinstance(decided, Declined):
+        tell_declined(decided, face)
+        return exit_status(Outcome.DECLINED)
+    return exit_status(Outcome.SUCCESS)
 
 
 @click.command()

@@ -10,7 +10,10 @@ import click
 
 from installer import host
 from installer.cli import options
+from installer.cli.compare import compare
+from installer.cli.importing import import_
 from installer.cli.lint import lint
+from installer.cli.sign import sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,13 +46,15 @@ def _edition_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "assent agreement export --json",
         "assent agreement divergences --lang en",
         "assent agreement lint",
+        "assent agreement compare OLD NEW",
     )
 )
 def agreement() -> None:
     """Read, export and check the text of the agreement."""
 
 
-agreement.add_command(lint)
+for command in (lint, compare, import_, sign):
+    agreement.add_command(command)
 
 
 @agreement.command(
@@ -173,7 +178,7 @@ def _clause_document(edition: Edition, row: Row) -> dict[str, object]:
 def _open(edition_id: str | None) -> Edition:
     # Imported here: the other families' help needs neither.
     from installer import paths
-    from installer.agreement.load import open_edition
+    from installer.agreement.signed import open_edition
 
     return open_edition(paths.editions_root(), edition_id)
 

@@ -22,6 +22,7 @@ def bundle() -> None:
     Examples:
       assent bundle check build/bundle
       assent bundle build my-product --key publisher.pem --output out/bundle
+      assent bundle rotate-key --key old.pem --new new.pub --output trust/2026.rotation
     """  # noqa: D301 - click wants the character \b itself
 
 
@@ -31,7 +32,7 @@ def bundle() -> None:
     "--trust",
     type=click.Path(path_type=Path),
     default=None,
-    help="Folder of the publishers' public keys (*.pub) to trust instead of those shipped.",
+    help="Folder of the publishers' keys (*.pub, *.rotation) to trust instead of those shipped.",
 )
 @options.common
 def check(*, folder: Path, trust: Path | None, lang: str | None, as_json: bool) -> None:
@@ -57,6 +58,10 @@ def check(*, folder: Path, trust: Path | None, lang: str | None, as_json: bool) 
                 id=component.id, version=component.version, files=len(component.files), size=component.size
             )
         )
+        if component.external is not None:
+            click.echo(tr("    installed by its own program: {kind}").format(kind=component.external.kind))
+        if component.registration is not None:
+            click.echo(tr("    appears in menus as: {name}").format(name=component.registration.name["en"]))
 
 
 @bundle.command()
@@ -89,6 +94,43 @@ def build(*, folder: Path, key: Path, output: Path, lang: str | None, as_json: b
     click.echo(tr("The bundle {id} was made in {path}.").format(id=made.id, path=output))
 
 
+@bundle.command("rotate-key")
+@click.option(
+    "--key", type=click.Path(path_type=Path), required=True, help="The old key (PEM, PKCS #8), which signs."
+)
+@click.option(
+    "--new",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The new public key: a line “ed25519 <base64> <name>”.",
+)
+@click.option("--retire", is_flag=True, help="Refuse what only the old key has signed from now on.")
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="The statement to write.")
+@options.common
+def rotate_key(  # noqa: PLR0913 - keywords only, one for each option
+    *, key: Path, new: Path, retire: bool, output: Path, lang: str | None, as_json: bool
+) -> None:
+    """Let the old key name the new one. The statement goes into the trust root, as NAME.rotation."""
+    from installer.errors import Code, Unavailable
+    from installer.install.rotation import write_rotation
+    from installer.install.signing import read_public_key
+    from installer.install.source import read_private_key
+
+    follower = read_public_key(new)
+    statement = write_rotation(read_private_key(key), follower.raw, follower.name, retires_old=retire)
+    try:
+        output.write_bytes(statement)
+    except OSError as exc:
+        raise Unavailable(Code.FILE_UNWRITABLE, path=str(output), detail=exc.strerror or "") from exc
+    if as_json:
+        click.echo(json.dumps({"new": follower.id, "retires_old": retire, "path": str(output)}))
+        return
+    tr = options.translator(options.language_of(lang))
+    click.echo(
+        tr("{path}: the key now names “{name}” as its successor.").format(path=output, name=follower.name)
+    )
+
+
 def _document(loaded: Bundle) -> dict[str, object]:
     return {
         "valid": True,
@@ -104,6 +146,8 @@ def _document(loaded: Bundle) -> dict[str, object]:
                 "requires": list(component.requires),
                 "files": len(component.files),
                 "size": component.size,
+                "external": None if component.external is None else component.external.kind,
+                "registration": component.registration is not None,
             }
             for component in loaded.components
         ],

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from installer.cli import boundary, options
+from installer.cli.watching import stopping, watching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
+    from collections.abc import Callable
 
     from installer.cli.options import Face
     from installer.flow.facts import Facts
     from installer.i18n import Language, Words
+    from installer.session.issue import Declined
+    from installer.unattended.flags import PartyFlags
     from installer.unattended.run import Intent, Request, Result
+
+ROLES: Final = ("end-user", "affiliate", "transferee")
+OCCASIONS: Final = ("install", "before-purchase", "hand-over", "remote")
 
 Decorated = TypeVar("Decorated", bound="Callable[..., object]")
 
@@ -49,7 +52,25 @@ def answering(function: Decorated) -> Decorated:
             help="Products, in place of those in the answer file.",
         ),
     )
-    for option in reversed(added):
+    accepting = (
+        click.option("--role", type=click.Choice(ROLES), help="Whose acceptance it is."),
+        click.option("--occasion", type=click.Choice(OCCASIONS), help="When, or why, it is given."),
+        click.option(
+            "--remote-computers",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="You install on N other computers and answer for their users; leaves a pending notice.",
+        ),
+        click.option(
+            "--rests-on", default="", metavar="RECORD", help="The acceptance that the role rests on."
+        ),
+        click.option("--grant", default="", metavar="RECORD", help="The grant that a delegate relies on."),
+        click.option(
+            "--evidence", type=folder, metavar="FILE", help="Evidence of a third party's acceptance."
+        ),
+        click.option("--receipt", default="", metavar="RECORD", help="A third party's own imported receipt."),
+    )
+    for option in (*reversed(added), *reversed(accepting)):
         function = option(function)
     return function
 
@@ -105,6 +126,22 @@ def request_of(intent: Intent, lang: str | None, told: dict[str, Any]) -> Reques
         target=told.get("target"),
         bundle=told.get("bundle"),
         language=lang,
+        parties=_flags(told),
+    )
+
+
+def _flags(told: dict[str, Any]) -> PartyFlags:
+    from installer.acceptance.roles import Occasion, Role
+    from installer.unattended.flags import PartyFlags
+
+    return PartyFlags(
+        role=Role(told["role"]) if told["role"] else None,
+        occasion=Occasion(told["occasion"]) if told["occasion"] else None,
+        remote_computers=told["remote_computers"] or 0,
+        rests_on=told["rests_on"],
+        grant=told["grant"],
+        evidence=told["evidence"],
+        receipt=told["receipt"],
     )
 
 
@@ -114,7 +151,7 @@ def carry_out(request: Request, face: Face) -> int:
     from installer.unattended.run import Run
 
     run = Run(request)
-    with _stopping(run.cancel.request):
+    with watching(face) as run.report, stopping(run.cancel):
         result = run.go()
     if face.as_json:
         error = None if result.error is None else boundary.error_document(result.error)
@@ -133,13 +170,27 @@ def _tell(result: Result, face: Face) -> None:
         click.echo(f"{component.id}: {component.state}")
     for issued in result.issued:
         click.echo(tr("Receipt: {path}").format(path=issued.receipt))
+        if issued.notice is not None:
+            click.echo(tr("Pending notice for the other computers: {path}").format(path=issued.notice))
+    if result.covering is not None:
+        since = result.covering.since
+        click.echo(
+            tr(
+                "Nothing has changed since the acceptance of {time} (record {record}): it covers this."
+            ).format(time=since.accepted.time.at, record=since.entry.digest)
+        )
     if result.declined is not None:
-        for shown in result.declined.refund:
-            click.echo(shown.text or shown.governing)
-        for exception in result.declined.exceptions:
-            click.echo(f"- {_in(exception.text, face.language)}")
+        tell_declined(result.declined, face)
     if result.asked is not None:
         tell_asked(result.asked, face)
+
+
+def tell_declined(declined: Declined, face: Face) -> None:
+    """What may be returned, and when not."""
+    for shown in declined.refund:
+        click.echo(shown.text or shown.governing)
+    for exception in declined.exceptions:
+        click.echo(f"- {_in(exception.text, face.language)}")
 
 
 def tell_asked(asked: Facts, face: Face) -> None:
@@ -160,18 +211,3 @@ def tell_asked(asked: Facts, face: Face) -> None:
 
 def _in(words: Words, language: Language) -> str:
     return words[language if language in words else next(iter(words))]
-
-
-@contextmanager
-def _stopping(stop: Callable[[], None]) -> Iterator[None]:
-    """Within it SIGINT and SIGTERM ask the install to stop at its next safe point and roll back."""
-
-    def asked(_number: int, _frame: FrameType | None) -> None:
-        stop()
-
-    before = {number: signal.signal(number, asked) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -180,7 +180,7 @@ def _plain(keys: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
 def _folder_of(edition_id: str | None) -> Path:
     from installer import paths
     from installer.agreement.cover import find_edition
-    from installer.agreement.load import open_edition
+    from installer.agreement.signed import open_edition
 
     root = paths.editions_root()
     return find_edition(root, open_edition(root, edition_id).id)

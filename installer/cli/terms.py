@@ -71,7 +71,7 @@ def selecting(function: Callable[..., Any]) -> Callable[..., Any]:
 @options.common
 @click.pass_context
 def terms(ctx: click.Context, /, edition_id: str | None, **given: Any) -> None:
-    """Say which terms apply to a selection, and because of what.
+    """Say which terms apply to a selection and which do not, and because of what.
 
     The exit status says whether the agreement forbids the selection.
     """
@@ -176,7 +176,7 @@ def _load(edition_id: str | None) -> tuple[Edition, Terms]:
     # Imported here: the other families' help needs none of them.
     from installer import paths
     from installer.agreement.cover import find_edition
-    from installer.agreement.load import open_edition
+    from installer.agreement.signed import open_edition
     from installer.terms.load import load_terms
 
     root = paths.editions_root()

@@ -8,7 +8,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from installer.i18n import Language, Translator
-    from installer.terms.determination import Affirmation, AppliedSection, Determination, Item
+    from installer.terms.determination import (
+        Affirmation,
+        AppliedSection,
+        Determination,
+        ExcludedSection,
+        Item,
+        ReasonedSection,
+    )
     from installer.terms.engine import Terms
 
 
@@ -40,6 +47,7 @@ class _Page:
             (tr("Good to know"), determination.notices),
         ):
             yield from self._items(heading, items)
+        yield from self._excluded(determination.does_not_apply)
 
     def _applies(self, applies: Iterable[AppliedSection]) -> Iterator[str]:
         """The general terms as one entry; every other section with each of its reasons."""
@@ -54,11 +62,22 @@ class _Page:
             "General terms ({count} section)", "General terms ({count} sections)", count
         ).format(count=count)
         for applied in special:
-            yield f"  {self._terms.catalogue.by_id[applied.section].name[self._language]} [{applied.section}]"
-            for reason in applied.because:
-                yield "    " + tr("because: {reason} [{clauses}]").format(
-                    reason=reason.text[self._language], clauses=", ".join(reason.cite)
-                )
+            yield from self._reasoned(applied)
+
+    def _excluded(self, excluded: Iterable[ExcludedSection]) -> Iterator[str]:
+        """Every section of a product that does not apply, with each of its reasons."""
+        found = tuple(excluded)
+        if found:
+            yield from ("", self._tr("Does not apply"))
+        for each in found:
+            yield from self._reasoned(each)
+
+    def _reasoned(self, found: ReasonedSection) -> Iterator[str]:
+        yield f"  {self._terms.catalogue.by_id[found.section].name[self._language]} [{found.section}]"
+        for reason in found.because:
+            yield "    " + self._tr("because: {reason} [{clauses}]").format(
+                reason=reason.text[self._language], clauses=", ".join(reason.cite)
+            )
 
     def _own(self, applied: AppliedSection) -> bool:
         return applied.section in self._terms.catalogue.by_id

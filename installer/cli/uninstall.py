@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from installer.cli import options
+from installer.cli.watching import stopping, watching
 from installer.errors import BadInput, Code
 
 
@@ -26,11 +26,14 @@ def uninstall(*, components: tuple[str, ...], target: Path | None, lang: str | N
       assent uninstall --target /opt/example --json
     """  # noqa: D301 - click wants the character \b itself
     from installer.install.remove import uninstall as remove
-    from installer.progress import ignore
+    from installer.progress import Cancel
 
     if target is None:
         raise BadInput(Code.TARGET_MISSING)
-    result = remove(target, components, ignore)
+    cancel = Cancel()
+    face = options.Face(options.language_of(lang), as_json=as_json)
+    with watching(face) as report, stopping(cancel):
+        result = remove(target, components, report, cancel)
     if as_json:
         document = {
             "result": "success",
@@ -39,9 +42,9 @@ def uninstall(*, components: tuple[str, ...], target: Path | None, lang: str | N
             "left": list(result.left),
             "recovery": result.recovery.ending.value,
         }
-        click.echo(json.dumps(document, ensure_ascii=False))
+        options.print_json(document)
         return
-    tr = options.translator(options.language_of(lang))
+    tr = face.translator()
     for item in result.components:
         click.echo(tr("{id}: removed").format(id=item.id))
     for path in result.left:

@@ -14,28 +14,54 @@ from installer.errors import BadInput, Code
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from installer.evidence.trust import Trust
     from installer.evidence.verify import Verification
+    from installer.evidence.witness import WitnessKey
     from installer.i18n import Translator
 
-POLICIES: Final = ("consistent", "enrolled")
+POLICIES: Final = ("consistent", "enrolled", "anchored", "timestamped")
+_FILE: Final = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=_FILE)
 @click.option(
     "--policy",
     type=click.Choice(POLICIES),
     default=POLICIES[0],
     show_default=True,
-    help="What is asked: the receipt agrees with itself, or its key is also one that you trust.",
+    help="What is asked: it agrees with itself; its key is known; a known witness countersigned the log; "
+    "a known authority dated it. Each asks for those before it.",
 )
 @click.option("--key", "keys", multiple=True, metavar="ID", help="Id of a key that you trust; repeatable.")
 @click.option(
-    "--trust", type=click.Path(path_type=Path), default=None, help="File of public keys that you trust (PEM)."
+    "--enrolled", "--trust", "trust", type=_FILE, default=None, help="File of keys that you trust (PEM)."
+)
+@click.option(
+    "--witness",
+    "witnesses",
+    multiple=True,
+    metavar="KEY",
+    help="A witness that you trust: its verifier key, or a file of such keys; repeatable.",
+)
+@click.option(
+    "--tsa",
+    "authorities",
+    type=_FILE,
+    multiple=True,
+    help="Certificate of a time-stamping authority that you trust, then its issuers' (PEM); repeatable.",
 )
 @options.common
 def verify(  # noqa: PLR0913 - one parameter per option
-    *, file: Path, policy: str, keys: tuple[str, ...], trust: Path | None, lang: str | None, as_json: bool
+    *,
+    file: Path,
+    policy: str,
+    keys: tuple[str, ...],
+    trust: Path | None,
+    witnesses: tuple[str, ...],
+    authorities: tuple[Path, ...],
+    lang: str | None,
+    as_json: bool,
 ) -> int:
     """Verify the receipt FILE offline.
 
@@ -46,22 +72,59 @@ def verify(  # noqa: PLR0913 - one parameter per option
     \b
     Examples:
       assent verify 2025-03-01.assent.json
-      assent verify receipt.assent.json --policy enrolled --trust keys.pem --json
+      assent verify receipt.assent.json --policy enrolled --enrolled keys.pem --json
+      assent verify receipt.assent.json --policy anchored --enrolled keys.pem --witness witness.txt
     """  # noqa: D301 - click wants the character \b itself
-    from installer.evidence import trust as trusted_keys
+    from installer.evidence import trust as trusted
     from installer.evidence.verify import Policy
     from installer.evidence.verify import verify as check
 
     tr = options.translator(options.language_of(lang))
-    trusted = frozenset(keys) | (trusted_keys.read_trust(trust) if trust is not None else frozenset())
-    if policy == Policy.ENROLLED and not trusted:
-        raise click.UsageError(tr("The policy “enrolled” needs the keys that you trust: --key or --trust."))
-    verification = check(read_receipt(file), Policy(policy), trusted)
+    known = trusted.Trust(
+        keys=frozenset(keys) | (trusted.read_trust(trust) if trust is not None else frozenset()),
+        witnesses=frozenset(witness for text in witnesses for witness in witnesses_of(text)),
+        authorities=tuple(trusted.read_authority(path) for path in authorities),
+    )
+    _require(Policy(policy), known, tr)
+    verification = check(read_receipt(file), Policy(policy), known)
     if as_json:
         click.echo(json.dumps(document(verification), ensure_ascii=False))
     else:
         _say(verification, tr)
     return verification.result.value
+
+
+def witnesses_of(text: str) -> frozenset[WitnessKey]:
+    """The witness of a verifier key, or those in the file of that name.
+
+    Raises UntrustedData(TRUST_MALFORMED, path, detail).
+    """
+    from installer.evidence.trust import read_witnesses
+    from installer.evidence.witness import WitnessKey
+
+    path = Path(text)
+    if path.is_file() or "+" not in text:
+        return read_witnesses(path)
+    return frozenset({WitnessKey.from_text(text)})
+
+
+def _require(policy: str, known: Trust, tr: Translator) -> None:
+    """Refuse a policy that nothing was given for: it could only fail, and would look like a finding.
+
+    Raises click.UsageError; for timestamps without the extra Unavailable(TIMESTAMP_UNAVAILABLE).
+    """
+    from installer.evidence.timestamp import require_extra
+    from installer.evidence.verify import Policy, asked
+
+    needs = asked(Policy(policy))
+    if "enrolled" in needs and not known.keys:
+        raise click.UsageError(tr("This policy needs the keys that you trust: --key or --enrolled."))
+    if "anchored" in needs and not known.witnesses:
+        raise click.UsageError(tr("This policy needs the witnesses that you trust: --witness."))
+    if "timestamped" in needs and not known.authorities:
+        raise click.UsageError(tr("This policy needs the authorities that you trust: --tsa."))
+    if known.authorities:
+        require_extra()
 
 
 def read_receipt(path: Path) -> bytes:
@@ -104,23 +167,15 @@ def _say(verification: Verification, tr: Translator) -> None:
     from installer.evidence import words
     from installer.evidence.verify import Result, Status
 
-    results = {
-        Result.VALID: tr("The receipt holds."),
-        Result.TAMPERED: tr("The receipt does NOT hold: it was changed, damaged or forged."),
-        Result.BELOW_POLICY: tr("The receipt holds, but its key is not among those that you trust."),
-        Result.UNKNOWN: tr("The receipt was written by another version of the program and cannot be judged."),
-    }
-    marks = {
-        Status.PASSED: tr("yes"),
-        Status.FAILED: tr("NO"),
-        Status.SKIPPED: tr("not checked"),
-        Status.UNKNOWN: tr("unknown"),
-    }
-    names = words.checks(tr)
-    click.echo(results[verification.result])
+    if verification.result is Result.BELOW_POLICY:
+        click.echo(words.policies(tr)[verification.failed])
+    else:
+        click.echo(words.results(tr)[verification.result.name.lower()])
     click.echo()
+    marks = words.statuses(tr)
+    names = words.checks(tr)
     for number, check in enumerate(verification.checks, 1):
-        click.echo(f"{number:>3}. {names[check.id]}: {marks[check.status]}")
+        click.echo(f"{number:>3}. {names[check.id]}: {marks[check.status.value]}")
         if check.detail and check.status is not Status.PASSED:
             click.echo(f"     {printable(check.detail)}")
     _say_who(verification, tr)
@@ -136,16 +191,20 @@ def _say(verification: Verification, tr: Translator) -> None:
 
 def _say_who(verification: Verification, tr: Translator) -> None:
     """What the statement says, in the fields that identify it; nothing of a receipt that does not hold."""
+    from installer.evidence import words
+    from installer.evidence.predicates import Said, edition_of
+
     if verification.statement is None or verification.receipt is None:
         return
     said = verification.statement.predicate
-    rows = [
-        (tr("Statement"), verification.statement.predicate_type.value),
-        (tr("Agreement"), f"{said.edition.id}@{said.edition.digest}"),
-        (tr("Time (by the computer's clock)"), said.time.at),
-        (tr("Capacity, channel"), f"{said.capacity}, {said.channel}"),
-        (tr("Key"), verification.receipt.key.id),
-    ]
+    edition = edition_of(said)
+    kind = verification.statement.predicate_type.value
+    rows = [(tr("Statement"), f"{words.kinds(tr)[kind]} ({kind})")]
+    if edition is not None:
+        rows.append((tr("Agreement"), f"{edition.id}@{edition.digest}"))
+    rows.append((tr("Time (by the computer's clock)"), said.time.at))
+    capacity = f"{said.capacity}, {said.channel}" if isinstance(said, Said) else said.channel
+    rows += [(tr("Capacity, channel"), capacity), (tr("Key"), verification.receipt.key.id)]
     personal = verification.receipt.personal
     if personal is not None:
         rows.append((tr("Acted, as stated"), personal.fields.actor.name))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ORIGIN_PREFIX: Final = "assent:log/"
 _ED25519: Final = b"\x01"
+_ROOT_BYTES: Final = 32
 _DASH: Final = "\u2014"
 
 
@@ -37,34 +38,54 @@ class Checkpoint:
 
 
 def origin_of(key: PublicKey) -> str:
-    """The name of the log that `key` signs. A log has one key, so the name follows from it."""
+    """The name of the log whose first key this is. It stays when another key follows."""
     return ORIGIN_PREFIX + key.id
 
 
-def sign_checkpoint(key: MachineKey, size: int, root: bytes) -> str:
-    """The signed note for a log of `size` records."""
-    checkpoint = Checkpoint(origin_of(key.public), size, root)
+def sign_checkpoint(key: MachineKey, size: int, root: bytes, origin: str = "") -> str:
+    """The signed note for a log of `size` records; `origin` where `key` is not the log's first."""
+    checkpoint = Checkpoint(origin or origin_of(key.public), size, root)
     signature = key_hash(checkpoint.origin, key.public) + key.sign(checkpoint.body.encode())
     return f"{checkpoint.body}\n{_DASH} {checkpoint.origin} {encode64(signature)}\n"
 
 
-def open_checkpoint(note: str, key: PublicKey) -> Checkpoint:
+def open_checkpoint(note: str, key: PublicKey, origin: str = "") -> Checkpoint:
     """The checkpoint of a note whose every byte is as `sign_checkpoint` with this key wrote it.
 
-    Raises UntrustedData(CHECKPOINT_INVALID) with `detail` `malformed`, `origin` or `signature`.
+    `origin` is the log's name where `key` is not its first key. Raises
+    UntrustedData(CHECKPOINT_INVALID) with `detail` `malformed`, `origin` or `signature`.
     """
-    body = open_note(note, origin_of(key), key)
-    lines = body.split("\n")
+    name = origin or origin_of(key)
+    checkpoint = body_of(open_note(note, name, key))
+    if checkpoint.origin != name:
+        raise _invalid(detail="origin")
+    return checkpoint
+
+
+def claimed(note: str) -> Checkpoint:
+    """What a note says, its signature unread: which key must have signed it depends on its size.
+
+    Raises UntrustedData(CHECKPOINT_INVALID, detail="malformed").
+    """
+    body, separator, _ = note.partition("\n\n")
+    if not separator:
+        raise _invalid(detail="malformed")
+    return body_of(body + "\n")
+
+
+def body_of(body: str) -> Checkpoint:
+    """The checkpoint in the signed text of a note.
+
+    Raises UntrustedData(CHECKPOINT_INVALID, detail="malformed") for any text that is not exactly what
+    would be written.
+    """
     try:
-        origin, size, root, _ = lines
-        # A body that is not exactly what would be written is not read leniently.
+        origin, size, root, _ = body.split("\n")
         checkpoint = Checkpoint(origin, int(size), decode64(root))
     except (ValueError, UntrustedData) as exc:
         raise _invalid(detail="malformed") from exc
-    if checkpoint.body != body:
+    if checkpoint.body != body or checkpoint.size < 0 or len(checkpoint.root) != _ROOT_BYTES:
         raise _invalid(detail="malformed")
-    if checkpoint.origin != origin_of(key):
-        raise _invalid(detail="origin")
     return checkpoint
 
 

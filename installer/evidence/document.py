@@ -18,6 +18,13 @@ class KeyDocument(Document, frozen=True, kw_only=True):
     public: str
 
 
+class RotationDocument(Document, frozen=True, kw_only=True):
+    """A key rotation of the log: its record, and its proof up to the root in the receipt's `checkpoint`."""
+
+    record: RecordDocument
+    proof: list[Hex]
+
+
 class TextDocument(Document, frozen=True, kw_only=True):
     """The exact text in one language; `sha256` is over `content` in UTF-8."""
 
@@ -34,9 +41,33 @@ class PersonalDocument(Document, frozen=True, kw_only=True):
     fields: PersonalFields
 
 
+class CountersignatureDocument(Document, frozen=True, kw_only=True):
+    """A head of the log that a witness signed: C2SP `tlog-cosignature/v1`.
+
+    `key` is the witness's public key (SubjectPublicKeyInfo, base64), `note` the three lines of the head
+    and the witness's one line, `proof` leads from the record to the root in `note`.
+    """
+
+    key: str
+    note: str
+    proof: list[Hex]
+
+
+class TimestampDocument(Document, frozen=True, kw_only=True):
+    """An RFC 3161 token (DER, base64) over the note in the receipt's `checkpoint`.
+
+    `sha256` is over the DER: parts of a token are bound by nothing else, and no byte may change unseen.
+    """
+
+    sha256: Hex
+    token: str
+
+
 class ReceiptDocument(Document, frozen=True, kw_only=True):
     """The whole file. `personal` is null once the person was erased.
 
+    `key` signed the record. `rotations` are the key rotations before the last record under `checkpoint`,
+    oldest first: they lead from the key that the log is named after to the one that signed that head.
     `proof` leads from the record to the root in `checkpoint`, nearest hash first. `type` and `version`
     are plain here, so that a file of this shape under another label is told from another format.
     """
@@ -45,7 +76,10 @@ class ReceiptDocument(Document, frozen=True, kw_only=True):
     version: int
     record: RecordDocument
     key: KeyDocument
+    rotations: list[RotationDocument]
     texts: list[TextDocument]
     personal: PersonalDocument | None
     proof: list[Hex]
     checkpoint: str
+    countersignatures: list[CountersignatureDocument]
+    timestamps: list[TimestampDocument]

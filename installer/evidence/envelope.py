@@ -12,13 +12,44 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 
 from installer.errors import BadInput, Code, UntrustedData
-from installer.evidence.canonical import canonical, decode64, encode64, parse
-from installer.evidence.predicates import MODELS, Document, Hex, Predicate, PredicateType, contradiction
+from installer.evidence.canonical import decode64, document_bytes, encode64, is_plain, parse, sha256_hex
+from installer.evidence.predicates import (
+    MODELS,
+    Document,
+    Erasure,
+    Hex,
+    KeyRotation,
+    Predicate,
+    PredicateType,
+    contradiction,
+    record_of,
+    texts_of,
+)
+from installer.evidence.reading import convert, require_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from installer.evidence.keys import MachineKey, PublicKey
+
+__all__ = [
+    "PAYLOAD_TYPE",
+    "STATEMENT_TYPE",
+    "Digest",
+    "Envelope",
+    "Signature",
+    "Statement",
+    "StatementDocument",
+    "Subject",
+    "convert",
+    "decode_statement",
+    "encode_statement",
+    "open_envelope",
+    "pae",
+    "sign_envelope",
+    "statement_of",
+    "subject",
+]
 
 PAYLOAD_TYPE: Final = "application/vnd.in-toto+json"
 STATEMENT_TYPE: Final = "https://in-toto.io/Statement/v1"
@@ -61,6 +92,15 @@ class StatementDocument(Document, frozen=True, kw_only=True):
     predicate: dict[str, Any]
 
 
+class _Unread(Document, frozen=True, kw_only=True):
+    """The same with the predicate's bytes as they stand."""
+
+    type: Literal["https://in-toto.io/Statement/v1"] = msgspec.field(name="_type")
+    subject: list[Subject]
+    predicate_type: PredicateType = msgspec.field(name="predicateType")
+    predicate: msgspec.Raw
+
+
 @dataclass(frozen=True)
 class Statement:
     """A decoded statement. Who signed it is not known from here, see `open_envelope`."""
@@ -86,21 +126,17 @@ def encode_statement(subjects: Sequence[Subject], kind: PredicateType, predicate
 
     Raises BadInput(STATEMENT_MALFORMED, detail=…) or BadInput(NOT_REPRESENTABLE).
     """
-    payload = canonical(
-        msgspec.to_builtins(
-            {
-                "_type": STATEMENT_TYPE,
-                "subject": list(subjects),
-                "predicateType": kind.value,
-                "predicate": predicate,
-            }
-        )
-    )
+    model = MODELS[kind]
     try:
-        decode_statement(payload)
+        said = document_bytes(predicate)
+        read_back: Predicate = msgspec.json.decode(said, type=model)
+        _consistent(Statement(tuple(subjects), kind, read_back))
+        # The members around the predicate have fixed names in ASCII: sorted is canonical here.
+        return msgspec.json.encode(_whole(subjects, kind, msgspec.Raw(said)), order="sorted")
+    except (ValueError, RecursionError) as exc:
+        raise BadInput(Code.STATEMENT_MALFORMED, detail=str(exc)) from exc
     except UntrustedData as exc:
         raise BadInput(Code.STATEMENT_MALFORMED, detail=str(exc.facts["detail"])) from exc
-    return payload
 
 
 def decode_statement(payload: bytes) -> Statement:
@@ -110,19 +146,77 @@ def decode_statement(payload: bytes) -> Statement:
     of another version of the program, in `detail`), STATEMENT_MALFORMED (`detail`: where, or which
     contradiction).
     """
-    document = convert(parse(payload), StatementDocument)
+    statement = _quickly(payload)
+    if statement is not None:
+        return _consistent(statement)
+    statement = statement_of(convert(parse(payload), StatementDocument))
+    require_whole(_whole(statement.subject, statement.predicate_type, statement.predicate), payload)
+    return statement
+
+
+def statement_of(document: StatementDocument) -> Statement:
+    """The statement in a document that was read from canonical bytes. Raises as `decode_statement`."""
     try:
         kind = PredicateType(document.predicate_type)
     except ValueError as exc:
         raise UntrustedData(Code.STATEMENT_UNKNOWN, detail=document.predicate_type) from exc
     predicate: Predicate = convert(document.predicate, MODELS[kind])
-    digests = [item.digest.sha256 for item in document.subject]
-    if digests != [text.digest for text in predicate.texts]:
-        raise UntrustedData(Code.STATEMENT_MALFORMED, detail="subject-is-not-the-texts")
-    wrong = contradiction(predicate)
+    return _consistent(Statement(tuple(document.subject), kind, predicate))
+
+
+def _quickly(payload: bytes) -> Statement | None:
+    """The statement where decoding and encoding give the same bytes; None where something is odd."""
+    if not is_plain(payload):
+        return None
+    try:
+        document = msgspec.json.decode(payload, type=_Unread)
+        kind, predicate = document.predicate_type, _predicate(document)
+    except (ValueError, RecursionError):
+        return None
+    if msgspec.json.encode(_whole(document.subject, kind, predicate), order="sorted") != payload:
+        return None
+    return Statement(tuple(document.subject), kind, predicate)
+
+
+def _predicate(document: _Unread) -> Predicate:
+    predicate: Predicate = msgspec.json.decode(document.predicate, type=MODELS[document.predicate_type])
+    return predicate
+
+
+def _consistent(statement: Statement) -> Statement:
+    wrong = _other_subject(statement.subject, statement.predicate) or contradiction(statement.predicate)
     if wrong:
         raise UntrustedData(Code.STATEMENT_MALFORMED, detail=wrong)
-    return Statement(tuple(document.subject), kind, predicate)
+    return statement
+
+
+def _whole(
+    subjects: Sequence[Subject], kind: PredicateType, predicate: Predicate | msgspec.Raw
+) -> dict[str, Any]:
+    return {
+        "_type": STATEMENT_TYPE,
+        "subject": list(subjects),
+        "predicateType": kind.value,
+        "predicate": predicate,
+    }
+
+
+def _other_subject(subjects: Sequence[Subject], predicate: Predicate) -> str:
+    """Why these are not the things that the statement is about; empty when they are.
+
+    They are its texts, in its order; without texts the record that it is about; for a rotation the two
+    keys, the old one first; for an erasure as many records as it names (the log knows their digests).
+    """
+    digests = [item.digest.sha256 for item in subjects]
+    if isinstance(predicate, Erasure):
+        return "" if len(digests) == len(predicate.of) else "subject-is-not-the-records"
+    if isinstance(predicate, KeyRotation):
+        keys = [sha256_hex(decode64(key)) for key in (predicate.old, predicate.new)]
+        return "" if digests == keys else "subject-is-not-the-keys"
+    texts = [text.digest for text in texts_of(predicate)]
+    if record_of(predicate) and not texts:
+        return "" if digests == [record_of(predicate)] else "subject-is-not-the-record"
+    return "" if digests == texts else "subject-is-not-the-texts"
 
 
 def sign_envelope(key: MachineKey, payload: bytes) -> Envelope:
@@ -146,11 +240,3 @@ def open_envelope(envelope: Envelope, key: PublicKey) -> bytes:
     if not key.verifies(decode64(signature.sig), pae(envelope.payloadType, payload)):
         raise UntrustedData(Code.SIGNATURE_INVALID, detail="signature")
     return payload
-
-
-def convert(value: Any, model: type[Any]) -> Any:  # noqa: ANN401 - msgspec types by its argument
-    """`value` as `model`, strictly. Raises UntrustedData(STATEMENT_MALFORMED, detail=where)."""
-    try:
-        return msgspec.convert(value, model, strict=True)
-    except msgspec.ValidationError as exc:
-        raise UntrustedData(Code.STATEMENT_MALFORMED, detail=str(exc)) from exc

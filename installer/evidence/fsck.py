@@ -1,4 +1,4 @@
-"""A full scan of a log: chain, tree, checkpoints, signatures and personal data, all together.
+"""A full scan of a log: chain, tree, checkpoints, keys, signatures and personal data, all together.
 
 `Log` refuses a log whose head is not sound; this reads one in any state and names what is wrong. What
 it cannot name: a log that its key's holder wrote anew or cut back cleanly, unless somebody holds an
@@ -7,128 +7,103 @@ older checkpoint (`held`). Every receipt carries one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from installer.errors import AssentError, UntrustedData
+from installer.errors import AssentError, Unavailable, UntrustedData
+from installer.evidence import held as kept
 from installer.evidence import tree
-from installer.evidence.canonical import parse, sha256_hex
+from installer.evidence.canonical import sha256_hex
 from installer.evidence.checkpoint import open_checkpoint
-from installer.evidence.envelope import decode_statement, open_envelope
-from installer.evidence.personal import PersonalFields, Sealed
-from installer.evidence.record import FIRST, decode_record
-from installer.evidence.store import LOG_FILE, SCHEMA, connect, guarded
+from installer.evidence.epochs import Epochs, read_epochs
+from installer.evidence.finding import Finding
+from installer.evidence.people import examine_people
+from installer.evidence.record import FIRST
+from installer.evidence.rotation import find_key
+from installer.evidence.scan import Scanned, scan
+from installer.evidence.snapshot import read_file
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     from installer.evidence.keys import PublicKey
+    from installer.evidence.snapshot import Snapshot
 
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong. `record` is -1 where no single record is concerned.
-
-    Ids: `file` the database is damaged · `schema` tables or triggers were changed · `missing` a record
-    is gone · `rewritten` its bytes are not those that were stored · `reordered` it stood elsewhere ·
-    `chain` it does not follow the one before · `form` it cannot be read · `signature` it is not signed
-    by this key · `tree` stored hashes differ · `checkpoint` a signed head does not fit · `truncated`
-    there were more records · `replaced` another key's log · `personal` the fields are not those that
-    the statement binds · `held` the log is not the one that a held checkpoint saw.
-    """
-
-    id: str
-    record: int = -1
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A record's columns as stored."""
-
-    index: int
-    time: str
-    previous: str
-    digest: str
-    data: bytes
-
-
-@dataclass
-class _Snapshot:
-    """Everything in the file at one moment."""
-
-    integrity: str = "ok"
-    schema: frozenset[str] = SCHEMA
-    rows: list[_Row] = field(default_factory=list)
-    nodes: dict[tuple[int, int], bytes] = field(default_factory=dict)
-    notes: dict[int, str] = field(default_factory=dict)
-    personal: dict[int, tuple[bytes, bytes]] = field(default_factory=dict)
+__all__ = ["Finding", "examine", "fsck"]
 
 
 def fsck(folder: Path, key: PublicKey, held: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Everything that is wrong with the log in `folder`; empty when it is sound.
 
-    `held` are signed checkpoint notes kept elsewhere. A folder without a log is an empty log. Raises
-    Unavailable(LOG_UNWRITABLE, path, detail) when the file cannot be opened at all.
+    `key` is the machine's; `held` are signed checkpoint notes kept elsewhere. A folder without a log is
+    an empty log. Raises Unavailable(LOG_UNWRITABLE, path, detail) when the file cannot be opened at all.
     """
     try:
-        snapshot = _read(folder)
+        snapshot = read_file(folder)
     except UntrustedData as exc:
         return (Finding("file", detail=str(exc.facts["detail"])),)
+    return examine(snapshot, _machine_key(folder, key, snapshot), held)
+
+
+def examine(snapshot: Snapshot, key: PublicKey | None, held: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Everything that is wrong with a log as read.
+
+    `key` is the one that must be the log's newest; None takes the log's own word for its keys, as for
+    an export whose keys are compared with known ones by the caller.
+    """
     return tuple(_examine(snapshot, key, held))
 
 
-def _read(folder: Path) -> _Snapshot:
-    path = folder / LOG_FILE
-    if not path.exists():
-        return _Snapshot()
-    connection = connect(folder)
+def _machine_key(folder: Path, key: PublicKey, snapshot: Snapshot) -> PublicKey:
+    """The key that signs next: `key`, unless a rotation was killed before the new one took its name."""
     try:
-        with guarded(path):
-            connection.execute("BEGIN")
-            return _snapshot(connection)
-    finally:
-        connection.close()
+        newest = read_epochs(snapshot.keys).newest
+        found = None if newest == key else find_key(folder, newest)
+    except (UntrustedData, Unavailable):
+        return key
+    return key if found is None else found.public
 
 
-def _snapshot(connection: sqlite3.Connection) -> _Snapshot:
-    def rows(query: str) -> list[tuple[Any, ...]]:
-        return connection.execute(query).fetchall()
-
-    return _Snapshot(
-        integrity=str(rows("PRAGMA integrity_check")[0][0]),
-        schema=frozenset(row[0] for row in rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")),
-        rows=[
-            _Row(*row) for row in rows("SELECT idx, time, previous, digest, bytes FROM records ORDER BY idx")
-        ],
-        nodes={(row[0], row[1]): row[2] for row in rows("SELECT level, position, hash FROM nodes")},
-        notes=dict(rows("SELECT size, note FROM checkpoints")),
-        personal={row[0]: (row[1], row[2]) for row in rows("SELECT idx, salt, fields FROM personal")},
-    )
-
-
-def _examine(snapshot: _Snapshot, key: PublicKey, held: Sequence[str]) -> Iterator[Finding]:
+def _examine(snapshot: Snapshot, key: PublicKey | None, held: Sequence[str]) -> Iterator[Finding]:
     if snapshot.integrity != "ok":
         yield Finding("file", detail=snapshot.integrity)
-    if snapshot.schema != SCHEMA:
+    if snapshot.schema != type(snapshot)().schema:
         yield Finding("schema")
+    epochs = yield from _epochs(snapshot, key)
+    if epochs is None:
+        return
     yield from _chain(snapshot)
+    scanned: list[Scanned] = []
     for row in snapshot.rows:
-        yield from _record(row, key, snapshot.personal.get(row.index))
+        found = yield from scan(row, epochs)
+        scanned.append(found)
+    yield from _twice(snapshot, scanned)
+    yield from examine_people(snapshot, scanned)
     nodes = tree.build(tree.leaf_hash(row.data) for row in snapshot.rows)
-    if nodes != snapshot.nodes:
+    if snapshot.nodes is not None and nodes != snapshot.nodes:
         yield Finding("tree")
     roots = [tree.root(size, lambda at, of: nodes[at, of]) for size in range(len(snapshot.rows) + 1)]
-    yield from _checkpoints(snapshot.notes, roots, key)
+    yield from _checkpoints(snapshot, roots, epochs)
     for note in held:
-        yield from _held(note, roots, key)
+        yield from kept.compare(note, roots, epochs)
 
 
-def _chain(snapshot: _Snapshot) -> Iterator[Finding]:
+def _epochs(snapshot: Snapshot, key: PublicKey | None) -> Generator[Finding, None, Epochs | None]:
+    """The log's keys; a generator that returns them, or None where nothing can be compared with any key."""
+    try:
+        epochs = read_epochs(snapshot.keys)
+    except UntrustedData as exc:
+        if snapshot.rows or snapshot.keys or key is None:
+            yield Finding("key-replaced", detail=str(exc.facts["detail"]))
+        return None if key is None else Epochs.of(key)
+    if key is not None and epochs.newest != key:
+        yield Finding("key-replaced" if key in epochs.keys else "replaced", detail=epochs.newest.id)
+    if epochs.starts[-1] > len(snapshot.rows):
+        yield Finding("key-replaced", epochs.starts[-1] - 1, "no rotation")
+    return epochs
+
+
+def _chain(snapshot: Snapshot) -> Iterator[Finding]:
     """Places and links: which record is gone, and which does not follow the one before it."""
     previous, expected = FIRST, 0
     for row in snapshot.rows:
@@ -139,69 +114,31 @@ def _chain(snapshot: _Snapshot) -> Iterator[Finding]:
         previous, expected = sha256_hex(row.data), row.index + 1
 
 
-def _record(row: _Row, key: PublicKey, personal: tuple[bytes, bytes] | None) -> Iterator[Finding]:
-    """One record by itself: its bytes, its place, its signature, its statement, its personal fields."""
-    if sha256_hex(row.data) != row.digest:
-        yield Finding("rewritten", row.index)
-    try:
-        document = decode_record(row.data)
-    except AssentError as exc:
-        yield Finding("form", row.index, str(exc))
-        return
-    if document.index != row.index:
-        yield Finding("reordered", row.index, str(document.index))
-    if (document.time, document.previous) != (row.time, row.previous):
-        yield Finding("rewritten", row.index, "columns")
-    try:
-        payload = open_envelope(document.envelope, key)
-    except AssentError as exc:
-        yield Finding("signature", row.index, str(exc))
-        return
-    try:
-        commitment = decode_statement(payload).predicate.personal.commitment
-    except AssentError as exc:
-        yield Finding("form", row.index, str(exc))
-        return
-    if personal is not None and not _opens(personal, commitment):
-        yield Finding("personal", row.index)
+def _twice(snapshot: Snapshot, scanned: list[Scanned]) -> Iterator[Finding]:
+    """A statement that stands in the log a second time. Its salt makes each one different from any other."""
+    seen: set[str | bytes] = set()
+    for row, found in zip(snapshot.rows, scanned, strict=True):
+        what = found.signature or row.data
+        if what in seen:
+            yield Finding("replayed", row.index)
+        seen.add(what)
 
 
-def _opens(personal: tuple[bytes, bytes], commitment: str) -> bool:
-    salt, fields = personal
-    try:
-        sealed = Sealed(salt, msgspec.convert(parse(fields), PersonalFields, strict=True))
-    except (AssentError, msgspec.ValidationError):
-        return False
-    return sealed.opens(commitment)
-
-
-def _checkpoints(notes: dict[int, str], roots: Sequence[bytes], key: PublicKey) -> Iterator[Finding]:
-    """There is one for every size, signed by this key, over the root of the tree at that size."""
+def _checkpoints(snapshot: Snapshot, roots: Sequence[bytes], epochs: Epochs) -> Iterator[Finding]:
+    """There is one for every size, signed by its key, over the root of the tree at that size."""
+    last = len(roots) - 1
     for size in range(1, len(roots)):
-        if size not in notes:
-            yield Finding("checkpoint", size - 1, "missing")
-    for size, note in sorted(notes.items()):
-        if size >= len(roots):
+        if size not in snapshot.notes:
+            yield Finding("torn" if size == last else "checkpoint", size - 1, "missing")
+    for size, note in sorted(snapshot.notes.items()):
+        if size > last:
             yield Finding("truncated", size - 1)
             continue
         try:
-            found = open_checkpoint(note, key)
-        except UntrustedData as exc:
+            found = open_checkpoint(note, epochs.at(size - 1), epochs.origin)
+        except AssentError as exc:
             detail = str(exc.facts["detail"])
             yield Finding("replaced" if detail == "origin" else "checkpoint", size - 1, detail)
             continue
         if (found.size, found.root) != (size, roots[size]):
             yield Finding("checkpoint", size - 1, "root")
-
-
-def _held(note: str, roots: Sequence[bytes], key: PublicKey) -> Iterator[Finding]:
-    try:
-        found = open_checkpoint(note, key)
-    except UntrustedData as exc:
-        detail = str(exc.facts["detail"])
-        yield Finding("replaced" if detail == "origin" else "held", -1, detail)
-        return
-    if found.size >= len(roots):
-        yield Finding("truncated", found.size - 1, f"{len(roots) - 1} < {found.size}")
-    elif found.root != roots[found.size]:
-        yield Finding("held", found.size - 1, "root")

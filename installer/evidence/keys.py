@@ -109,7 +109,7 @@ class MachineKey:
         try:
             if not path.exists():
                 ensure_folder(folder)
-                _create(path)
+                new_key(path)
         except OSError as exc:
             raise Unavailable(Code.LOG_UNWRITABLE, path=str(folder), detail=exc.strerror or "") from exc
         return cls.load(path)
@@ -122,10 +122,9 @@ class MachineKey:
         Refused(KEY_EXPOSED, path=…, mode=…) when on POSIX others than its owner may read it.
         """
         try:
-            with path.open("rb") as file:
-                # The open file is asked, not the path: what was checked is what is read.
-                mode = os.fstat(file.fileno()).st_mode
-                pem = file.read(_KEY_LIMIT)
+            mode, pem = _read(path)
+            if pem and not pem.strip(b"\0"):
+                mode, pem = _read(path)  # opened under its old name while a rotation destroyed it
         except OSError as exc:
             raise Unavailable(Code.KEY_UNREADABLE, path=str(path), detail=exc.strerror or "") from exc
         if _POSIX and mode & _OTHERS:
@@ -158,8 +157,14 @@ class MachineKey:
         return self._private.sign(message)
 
 
-def _create(path: Path) -> None:
-    """Write a new key whole, then give it its name, unless somebody else just did.
+def _read(path: Path) -> tuple[int, bytes]:
+    with path.open("rb") as file:
+        # The open file is asked, not the path: what was checked is what is read.
+        return os.fstat(file.fileno()).st_mode, file.read(_KEY_LIMIT)
+
+
+def new_key(path: Path) -> None:
+    """Write a new key whole, then give it its name, unless somebody else just did. Raises OSError.
 
     A link, not a rename: a rename would replace the key that another process has begun to use, and
     opening the final name with O_EXCL would let that process read half a key.

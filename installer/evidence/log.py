@@ -10,20 +10,24 @@ What it does not do: before a checkpoint is held elsewhere, whoever holds the ke
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
 
-from installer.errors import AssentError, BadInput, Code, UntrustedData
-from installer.evidence import tree
+from installer.errors import AssentError, BadInput, Code, Unavailable
+from installer.evidence import tree, upkeep
 from installer.evidence.canonical import parse
-from installer.evidence.checkpoint import open_checkpoint, origin_of, sign_checkpoint
-from installer.evidence.envelope import decode_statement, encode_statement, open_envelope, sign_envelope
-from installer.evidence.personal import PersonalFields, Sealed, fields_bytes
-from installer.evidence.record import FIRST, Logged, Record, decode_record, encode_record
+from installer.evidence.envelope import encode_statement
+from installer.evidence.head import check_head, check_record
+from installer.evidence.personal import PersonalFields, Sealed
+from installer.evidence.predicates import Erasure, KeyRotation
+from installer.evidence.record import FIRST
+from installer.evidence.rotation import find_key, prepare, rotating, settle, unsettled
+from installer.evidence.rows import Rows
 from installer.evidence.store import LOG_FILE, connect, guarded
+from installer.evidence.writer import Writer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,13 +35,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from installer.evidence.envelope import Subject
+    from installer.evidence.epochs import Epochs
+    from installer.evidence.head import Head
     from installer.evidence.keys import MachineKey, PublicKey
     from installer.evidence.predicates import Predicate, PredicateType
+    from installer.evidence.record import Logged, Record
+    from installer.evidence.upkeep import By, ErasureReason, RotationReason
+
+T = TypeVar("T")
 
 
 def utc_now() -> str:
     """Now by the system clock: RFC 3339, UTC, whole seconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 class Log:
@@ -47,23 +57,29 @@ class Log:
         self, connection: sqlite3.Connection, path: Path, key: MachineKey, clock: Callable[[], str]
     ) -> None:
         self._connection = connection
+        self._rows = Rows(connection, path)
         self._key = key
         self._clock = clock
         self._lock = threading.RLock()
+        self._known: tuple[int, Head] | None = None
         self.path = path
 
     @classmethod
     def open(cls, folder: Path, key: MachineKey, clock: Callable[[], str] = utc_now) -> Self:
         """The log in `folder`, made at the first call, after a look at its head and its count.
 
-        Raises Unavailable(LOG_UNWRITABLE, path, detail) and UntrustedData(LOG_BROKEN, path, detail).
+        A key rotation that was killed half-way is finished here. Raises Unavailable(LOG_UNWRITABLE,
+        path, detail), UntrustedData(LOG_BROKEN, path, record, detail) and as `MachineKey.load`.
         """
         log = cls(connect(folder), folder / LOG_FILE, key, clock)
         try:
             with log._transaction("BEGIN"):
-                size = log._checked_size()
-                if log._one("SELECT count(*) FROM records")[0] != size:
-                    log._broken("count")
+                head = log._head()
+                if log._rows.count() != head.size:
+                    log._rows.broken("count")
+            if unsettled(folder):
+                with rotating(folder):
+                    settle(folder, log.key)
         except BaseException:
             log.close()
             raise
@@ -82,13 +98,23 @@ class Log:
 
     @property
     def key(self) -> PublicKey:
-        """The public key that every statement and checkpoint of this log is signed with."""
-        return self._key.public
+        """The public key that the next record and its checkpoint will be signed with."""
+        return self.epochs().newest
 
     @property
     def origin(self) -> str:
-        """The log's name in checkpoints; it follows from the key."""
-        return origin_of(self.key)
+        """The log's name in checkpoints; it follows from its first key and stays."""
+        return self.epochs().origin
+
+    def epochs(self) -> Epochs:
+        """Which key signed what: `epochs().at(n)` record n and the checkpoint over n + 1 records."""
+        with self._transaction("BEGIN"):
+            return self._head().epochs
+
+    def size(self) -> int:
+        """How many records there are, the head being sound. Raises UntrustedData(LOG_BROKEN)."""
+        with self._transaction("BEGIN"):
+            return self._head().size
 
     def append(
         self,
@@ -99,33 +125,57 @@ class Log:
     ) -> Record:
         """Sign a statement and store it. When this returns, it is durable; when it raises, it is not there.
 
-        Raises BadInput(STATEMENT_MALFORMED, detail) for a predicate that contradicts itself or does
-        not name the commitment of `personal`, UntrustedData(LOG_BROKEN) when the head of the log is
-        not sound, Unavailable(LOG_UNWRITABLE).
+        Raises BadInput(STATEMENT_MALFORMED, detail) for a predicate that contradicts itself, does not
+        name the commitment of `personal`, or says what only `erase` and `rotate` do; UntrustedData
+        (LOG_BROKEN) when the head of the log is not sound, Unavailable(LOG_UNWRITABLE).
         """
+        if isinstance(predicate, Erasure | KeyRotation):
+            raise BadInput(Code.STATEMENT_MALFORMED, detail="upkeep")
         payload = encode_statement(subject, predicate_type, predicate)
         if not personal.opens(predicate.personal.commitment):
             raise BadInput(Code.STATEMENT_MALFORMED, detail="commitment")
-        envelope = sign_envelope(self._key, payload)
-        with self._transaction("BEGIN IMMEDIATE"):
-            size = self._checked_size()
-            previous = self.record(size - 1).digest if size else FIRST
-            record = encode_record(size, self._clock(), previous, envelope)
-            self._store(record, personal)
+        with self._writing() as writer:
+            return writer.add(payload, personal)
+
+    def erase(self, indices: Sequence[int], reason: ErasureReason, by: By) -> Record:
+        """Delete the personal fields and salts of these records, and say so in the log, in one transaction.
+
+        The bytes are gone from the file and from its write-ahead log when this returns; receipts that
+        were handed out hold them still. Raises BadInput RECORD_UNKNOWN, RECORD_ERASED (path, record),
+        Unavailable ERASURE_PENDING (path): the erasure stands, but another process reads the log, and
+        the bytes go when it lets go of it; else as `append`.
+        """
+        with self._writing() as writer:
+            record = upkeep.erase(writer, self._rows, indices, reason, by)
+        with self._lock, guarded(self.path):
+            (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Unavailable(Code.ERASURE_PENDING, path=str(self.path))
+        return record
+
+    def rotate(self, reason: RotationReason, by: By) -> Record:
+        """Go on under a new key; the old one signs that, and is destroyed. See `rotation` for kills.
+
+        Raises as `append` and `MachineKey.load`.
+        """
+        folder = self.path.parent
+        with rotating(folder):
+            settle(folder, self.key)
+            new = prepare(folder)
+            with self._writing() as writer:
+                record = upkeep.rotate(writer, new, reason, by)
+            settle(folder, new.public)
         return record
 
     def records(self) -> tuple[Record, ...]:
         """All records in order, as they are stored; see `statements` for checked ones."""
-        with self._reading():
-            return tuple(self._records())
+        with self._lock, guarded(self.path):
+            return tuple(self._rows.records())
 
     def record(self, index: int) -> Record:
         """One record. Raises BadInput(RECORD_UNKNOWN, path, record)."""
-        with self._reading():
-            row = self._maybe("SELECT idx, time, previous, bytes FROM records WHERE idx = ?", index)
-        if row is None:
-            raise BadInput(Code.RECORD_UNKNOWN, path=str(self.path), record=index)
-        return Record(*row)
+        with self._lock, guarded(self.path):
+            return self._there(self._rows.record(index), index)
 
     def statement(self, index: int) -> Logged:
         """One statement, checked as `statements` does, and proven to be in the tree under the head.
@@ -133,49 +183,33 @@ class Log:
         Raises BadInput(RECORD_UNKNOWN, path, record), UntrustedData(LOG_BROKEN, path, record, detail).
         """
         with self._transaction("BEGIN"):
-            size = self._checked_size()
+            head = self._head()
             record = self.record(index)
             previous = self.record(index - 1).digest if index else FIRST
-            proof = tree.inclusion_proof(index, size, self.node)
-            root = tree.root(size, self.node)
-        if tree.root_from_proof(tree.leaf_hash(record.data), index, size, proof) != root:
-            self._broken("tree", index)
-        return self.checked(record, index, previous)
+            proof = tree.inclusion_proof(index, head.size, self._rows.node)
+        if tree.root_from_proof(tree.leaf_hash(record.data), index, head.size, proof) != head.root:
+            self._rows.broken("tree", index)
+        return check_record(self._rows, record, previous, head.epochs, index)
 
     def statements(self) -> tuple[Logged, ...]:
-        """All statements in order, each checked: place, chain, signature with this log's key, form.
+        """All statements in order, each checked: place, chain, signature with its place's key, form.
 
         Raises UntrustedData(LOG_BROKEN, path, record, detail): one bad record and nothing is covered.
         """
         with self._transaction("BEGIN"):
-            size = self._checked_size()
-            root = tree.root(size, self.node)
-            records = tuple(self._records())
-        nodes = tree.build(tree.leaf_hash(record.data) for record in records)
-        if len(records) != size or tree.root(size, lambda level, position: nodes[level, position]) != root:
-            self._broken("tree")
+            head = self._head()
+            records = tuple(self._rows.records())
+        edge: tuple[bytes, ...] = ()
+        for size, record in enumerate(records):
+            edge, _ = tree.extend(edge, size, tree.leaf_hash(record.data))
+        if len(records) != head.size or edge != head.edge:
+            self._rows.broken("tree")
         previous = FIRST
         found = []
         for index, record in enumerate(records):
-            found.append(self.checked(record, index, previous))
-            previous = record.digest
+            found.append(check_record(self._rows, record, previous, head.epochs, index))
+            previous = found[-1].digest
         return tuple(found)
-
-    def checked(self, record: Record, index: int, previous: str) -> Logged:
-        """The statement of a record that must stand at `index` after the record of digest `previous`.
-
-        Raises UntrustedData(LOG_BROKEN, path, record, detail).
-        """
-        try:
-            document = decode_record(record.data)
-            statement = decode_statement(open_envelope(document.envelope, self.key))
-        except AssentError as exc:
-            self._broken(f"{exc.code.value}: {exc.facts.get('detail', '')}", index, exc)
-        if (document.index, document.previous) != (index, previous):
-            self._broken("chain", index)
-        if (record.index, record.time, record.previous) != (index, document.time, previous):
-            self._broken("columns", index)
-        return Logged(record, statement, document.envelope)
 
     def personal(self, index: int) -> Sealed | None:
         """The personal fields of a record; None when they were erased.
@@ -183,91 +217,67 @@ class Log:
         Raises UntrustedData(LOG_BROKEN) when what is stored cannot be read. Whether it opens the
         commitment is for the reader to check (`Sealed.opens`).
         """
-        with self._reading():
-            row = self._maybe("SELECT salt, fields FROM personal WHERE idx = ?", index)
+        with self._lock, guarded(self.path):
+            row = self._rows.personal(index)
         if row is None:
             return None
         try:
             return Sealed(row[0], msgspec.convert(parse(row[1]), PersonalFields, strict=True))
         except (AssentError, msgspec.ValidationError) as exc:
-            self._broken("personal", index, exc)
+            self._rows.broken("personal", index, exc)
 
     def checkpoint(self, size: int) -> str:
-        """The signed note over the first `size` records. Raises BadInput(RECORD_UNKNOWN, path, record)."""
-        with self._reading():
-            row = self._maybe("SELECT note FROM checkpoints WHERE size = ?", size)
-        if row is None:
-            raise BadInput(Code.RECORD_UNKNOWN, path=str(self.path), record=size - 1)
-        return str(row[0])
+        """The signed note over the first `size` records, by the key at `size` - 1 (see `epochs`).
+
+        Raises BadInput(RECORD_UNKNOWN, path, record).
+        """
+        with self._lock, guarded(self.path):
+            note = self._rows.note(size)
+        return self._there(note, size - 1)
 
     def inclusion_proof(self, index: int, size: int) -> list[bytes]:
         """The hashes that lead from record `index` to the root over `size` records."""
-        with self._reading():
-            return tree.inclusion_proof(index, size, self.node)
+        with self._lock, guarded(self.path):
+            return tree.inclusion_proof(index, size, self._rows.node)
 
-    def node(self, level: int, position: int) -> bytes:
-        """A stored hash of the tree. Raises UntrustedData(LOG_BROKEN) when it is missing."""
-        with self._reading():
-            row = self._maybe("SELECT hash FROM nodes WHERE level = ? AND position = ?", level, position)
-        if row is None:
-            self._broken("tree", position << level)
-        return bytes(row[0])
+    def consistency_proof(self, old: int, new: int) -> list[bytes]:
+        """The hashes that show that the first `old` of `new` records are those of the log then (0 < old)."""
+        with self._lock, guarded(self.path):
+            return tree.consistency_proof(old, new, self._rows.node)
 
-    def _store(self, record: Record, personal: Sealed) -> None:
-        insert = self._connection.execute
-        insert(
-            "INSERT INTO records (idx, time, previous, digest, bytes) VALUES (?, ?, ?, ?, ?)",
-            (record.index, record.time, record.previous, record.digest, record.data),
-        )
-        for node in tree.grow(record.index, tree.leaf_hash(record.data), self.node):
-            insert("INSERT INTO nodes (level, position, hash) VALUES (?, ?, ?)", node)
-        size = record.index + 1
-        note = sign_checkpoint(self._key, size, tree.root(size, self.node))
-        insert("INSERT INTO checkpoints (size, note) VALUES (?, ?)", (size, note))
-        insert(
-            "INSERT INTO personal (idx, salt, fields) VALUES (?, ?, ?)",
-            (record.index, personal.salt, fields_bytes(personal.fields)),
-        )
+    def _there(self, found: T | None, index: int) -> T:
+        if found is None:
+            raise BadInput(Code.RECORD_UNKNOWN, path=str(self.path), record=index)
+        return found
 
-    def _checked_size(self) -> int:
-        """The number of records, once the last record, the tree and the last checkpoint agree."""
-        last = self._maybe("SELECT idx, digest, bytes, previous FROM records ORDER BY idx DESC LIMIT 1")
-        mark = self._maybe("SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1")
-        if last is None and mark is None:
-            return 0
-        if last is None or mark is None or mark[0] != last[0] + 1:
-            self._broken("truncated")
-        index, digest, data, previous = last
-        record = Record(index, "", previous, data)
-        if record.digest != digest or tree.leaf_hash(data) != self.node(0, index):
-            self._broken("rewritten", index)
-        if previous != (self.record(index - 1).digest if index else FIRST):
-            self._broken("chain", index)
-        size: int = mark[0]
-        try:
-            checkpoint = open_checkpoint(mark[1], self.key)
-        except UntrustedData as exc:
-            self._broken(f"checkpoint: {exc.facts['detail']}", index, exc)
-        if (checkpoint.size, checkpoint.root) != (size, tree.root(size, self.node)):
-            self._broken("tree", index)
-        return size
+    def _head(self) -> Head:
+        """The checked head, inside a transaction. Raises UntrustedData(LOG_BROKEN, path, record, detail).
 
-    def _records(self) -> Iterator[Record]:
-        for row in self._connection.execute("SELECT idx, time, previous, bytes FROM records ORDER BY idx"):
-            yield Record(*row)
+        It is not looked at again while SQLite says that nobody else has changed the file since.
+        """
+        version = self._rows.version()
+        if self._known is None or self._known[0] != version:
+            self._known = (version, check_head(self._rows, self._key.public))
+        return self._known[1]
 
-    def _one(self, query: str) -> tuple[Any, ...]:
-        row: tuple[Any, ...] = self._connection.execute(query).fetchone()
-        return row
-
-    def _maybe(self, query: str, *values: int) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
-        return row
+    def _signer(self, wanted: PublicKey) -> MachineKey:
+        """The private key that the log needs now: another process may have rotated it meanwhile."""
+        if self._key.public != wanted:
+            found = find_key(self.path.parent, wanted)
+            if found is None:
+                self._rows.broken("key-replaced")
+            self._key = found
+        return self._key
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with self._lock, guarded(self.path):
-            yield
+    def _writing(self) -> Iterator[Writer]:
+        with self._transaction("BEGIN IMMEDIATE"):
+            head = self._head()
+            version = self._known[0] if self._known else 0
+            writer = Writer(self._connection, head, self._signer(head.epochs.newest), self._clock())
+            self._known = None
+            yield writer
+        self._known = (version, writer.head)
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
@@ -281,6 +291,3 @@ class Log:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-
-    def _broken(self, detail: str, record: int | str = "–", cause: Exception | None = None) -> NoReturn:
-        raise UntrustedData(Code.LOG_BROKEN, path=str(self.path), record=record, detail=detail) from cause

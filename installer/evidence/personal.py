@@ -10,11 +10,12 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import msgspec
 
-from installer.evidence.canonical import canonical
+from installer.evidence.canonical import document_bytes
 
 SALT_BYTES: Final = 32
 
@@ -35,11 +36,34 @@ class PrincipalFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     contact: str = ""
 
 
+class AuthorityFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """On what authority the actor acts, in their own words: free text that may name people."""
+
+    basis: str
+    accepted_how: str
+    evidence_name: str = ""
+
+
+class DelegateFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whom a grant names: a person (`name`), or whoever has the `role`."""
+
+    name: str
+    email: str = ""
+    role: str = ""
+
+
 class PersonalFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Everything about people that belongs to one statement."""
+    """Everything about people that belongs to one statement.
+
+    `authority` stands with capacity `on-behalf`, `delegate` with a grant. `remarks` are the person's own
+    words, as those to an objection.
+    """
 
     actor: ActorFields
     principal: PrincipalFields
+    authority: AuthorityFields | None = None
+    delegate: DelegateFields | None = None
+    remarks: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,10 +73,15 @@ class Sealed:
     salt: bytes
     fields: PersonalFields
 
+    @cached_property
+    def data(self) -> bytes:
+        """The canonical bytes of the fields. Raises BadInput(NOT_REPRESENTABLE)."""
+        return fields_bytes(self.fields)
+
     @property
     def commitment(self) -> str:
         """SHA-256(salt ‖ canonical bytes of `fields`), hex."""
-        return hashlib.sha256(self.salt + fields_bytes(self.fields)).hexdigest()
+        return hashlib.sha256(self.salt + self.data).hexdigest()
 
     def opens(self, commitment: str) -> bool:
         """Whether these fields are the ones that `commitment` binds."""
@@ -67,4 +96,4 @@ def seal(fields: PersonalFields) -> Sealed:
 
 def fields_bytes(fields: PersonalFields) -> bytes:
     """The canonical bytes of the fields. Raises BadInput(NOT_REPRESENTABLE)."""
-    return canonical(msgspec.to_builtins(fields))
+    return document_bytes(fields)

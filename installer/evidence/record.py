@@ -4,16 +4,15 @@ Index, time and the digest of the entry before stand inside the bytes, so that t
 covers them as well as the statement.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 import msgspec
 
-from installer.evidence.canonical import canonical, parse, sha256_hex
-from installer.evidence.envelope import Envelope, Statement, convert
+from installer.evidence.canonical import LARGEST, document_bytes, sha256_hex
+from installer.evidence.envelope import Envelope, Statement
 from installer.evidence.predicates import Document, Hex, Instant
+from installer.evidence.reading import read_document
 
 FIRST: Final = "0" * 64
 """What the first record names as the digest of the one before it."""
@@ -24,7 +23,7 @@ class RecordDocument(Document, frozen=True, kw_only=True):
 
     type: Literal["assent/record"] = "assent/record"
     version: Literal[1] = 1
-    index: Annotated[int, msgspec.Meta(ge=0)]
+    index: Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
     time: Instant
     previous: Hex
     envelope: Envelope
@@ -67,10 +66,9 @@ class Logged:
 def encode_record(index: int, time: str, previous: str, envelope: Envelope) -> Record:
     """The record with its canonical bytes."""
     document = RecordDocument(index=index, time=time, previous=previous, envelope=envelope)
-    return Record(index, time, previous, canonical(msgspec.to_builtins(document)))
+    return Record(index, time, previous, document_bytes(document))
 
 
 def decode_record(data: bytes) -> RecordDocument:
     """The document in stored bytes. Raises UntrustedData(RECEIPT_MALFORMED | STATEMENT_MALFORMED)."""
-    document: RecordDocument = convert(parse(data), RecordDocument)
-    return document
+    return read_document(data, RecordDocument)

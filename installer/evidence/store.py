@@ -26,26 +26,27 @@ APPLICATION_ID: Final = 0x41535354  # "ASST"
 BUSY_SECONDS: Final = 30.0
 """How long one process waits for another's append; an append takes milliseconds."""
 
+# `checkpoints.hashes` are the full subtrees of the tree that this size completed, 32 bytes each, the leaf
+# first. Few tables, and no index: every page that an append touches is written and synced.
 _TABLES: Final = (
     """CREATE TABLE records (
     idx INTEGER PRIMARY KEY,
     time TEXT NOT NULL,
     previous TEXT NOT NULL,
-    digest TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
     bytes BLOB NOT NULL
 ) STRICT""",
-    """CREATE TABLE nodes (
-    level INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    PRIMARY KEY (level, position)
-) STRICT, WITHOUT ROWID""",
     """CREATE TABLE checkpoints (
     size INTEGER PRIMARY KEY,
-    note TEXT NOT NULL
+    note TEXT NOT NULL,
+    hashes BLOB NOT NULL
+) STRICT""",
+    """CREATE TABLE keys (
+    start INTEGER PRIMARY KEY,
+    public TEXT NOT NULL
 ) STRICT""",
     """CREATE TABLE personal (
-    idx INTEGER PRIMARY KEY REFERENCES records (idx),
+    idx INTEGER PRIMARY KEY,
     salt BLOB NOT NULL,
     fields BLOB NOT NULL
 ) STRICT""",
@@ -53,10 +54,10 @@ _TABLES: Final = (
 _FIXED: Final = (
     ("records", "UPDATE"),
     ("records", "DELETE"),
-    ("nodes", "UPDATE"),
-    ("nodes", "DELETE"),
     ("checkpoints", "UPDATE"),
     ("checkpoints", "DELETE"),
+    ("keys", "UPDATE"),
+    ("keys", "DELETE"),
     ("personal", "UPDATE"),  # DELETE is how a person is erased
 )
 _TRIGGERS: Final = tuple(
@@ -125,7 +126,8 @@ def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     # Without it INSERT OR REPLACE would pass by the DELETE triggers.
     connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA foreign_keys = ON")
+    # Whoever is erased must be gone from the pages of the file, not only from its lists.
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     if _pragma(connection, "user_version") == 0:
         # Two first runs at once: SQLite does not wait for a change to WAL, hence a lock of our own.
@@ -148,7 +150,9 @@ def _create(connection: sqlite3.Connection) -> None:
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # After some errors of the disk SQLite has rolled back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -10,7 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Node: TypeAlias = "Callable[[int, int], bytes]"
 """(level, position) to the hash of a full subtree."""
@@ -27,16 +27,6 @@ def leaf_hash(data: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """SHA-256(0x01 ‖ left ‖ right)."""
     return hashlib.sha256(b"\x01" + left + right).digest()
-
-
-def grow(size: int, leaf: bytes, node: Node) -> Iterator[tuple[int, int, bytes]]:
-    """The full subtrees (level, position, hash) that a leaf hash completes after `size` leaves."""
-    level, position, value = 0, size, leaf
-    yield level, position, value
-    while position % 2:
-        value = node_hash(node(level, position - 1), value)
-        level, position = level + 1, position // 2
-        yield level, position, value
 
 
 def root(size: int, node: Node) -> bytes:
@@ -78,12 +68,96 @@ def root_from_proof(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) 
     return value if last == 0 else None
 
 
+def consistency_proof(old: int, new: int, node: Node) -> list[bytes]:
+    """PROOF(old, D[new]) of RFC 6962 §2.1.2. Needs 0 < old ≤ new; empty where they are the same."""
+    path: list[bytes] = []
+    start, end, whole = 0, new, True
+    while end - start > old - start:
+        middle = start + _split(end - start)
+        if old <= middle:
+            path.append(_span(middle, end, node))
+            end = middle
+        else:
+            path.append(_span(start, middle, node))
+            start, whole = middle, False
+    if not whole:
+        path.append(_span(start, end, node))
+    path.reverse()
+    return path
+
+
+def roots_from_consistency(
+    old: int, new: int, old_root: bytes, proof: Sequence[bytes]
+) -> tuple[bytes, bytes] | None:
+    """The roots (at `old`, at `new`) that a proof leads to, by RFC 9162 §2.1.4.2; None for a wrong length.
+
+    `old_root` is where a proof starts from when the old tree is a full subtree of the new one.
+    """
+    if not 0 < old <= new:
+        return None
+    if old == new:
+        return None if proof else (old_root, old_root)
+    hashes = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
+    return _fold(old - 1, new - 1, hashes) if hashes else None
+
+
+def _fold(position: int, last: int, hashes: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    while position % 2:
+        position, last = position // 2, last // 2
+    first = second = hashes[0]
+    for value in hashes[1:]:
+        if last == 0:
+            return None
+        if position % 2 or position == last:
+            first, second = node_hash(value, first), node_hash(value, second)
+            while position and not position % 2:
+                position, last = position // 2, last // 2
+        else:
+            second = node_hash(second, value)
+        position, last = position // 2, last // 2
+    return (first, second) if last == 0 else None
+
+
+def edge(size: int, node: Node) -> tuple[bytes, ...]:
+    """The hashes of the full subtrees that the first `size` leaves fall into, largest first."""
+    found, start = [], 0
+    for level in reversed(range(size.bit_length())):
+        if size >> level & 1:
+            found.append(node(level, start >> level))
+            start += 1 << level
+    return tuple(found)
+
+
+def edge_root(hashes: Sequence[bytes]) -> bytes:
+    """The root over the leaves whose `edge` this is."""
+    if not hashes:
+        return EMPTY
+    value = hashes[-1]
+    for left in reversed(hashes[:-1]):
+        value = node_hash(left, value)
+    return value
+
+
+def extend(hashes: Sequence[bytes], size: int, leaf: bytes) -> tuple[tuple[bytes, ...], list[bytes]]:
+    """The edge after one more leaf hash, and the full subtrees it completes, the leaf first.
+
+    The one of level L stands at position ((size + 1) >> L) - 1.
+    """
+    rest = list(hashes)
+    grown = [leaf]
+    while size % 2:
+        grown.append(node_hash(rest.pop(), grown[-1]))
+        size //= 2
+    return (*rest, grown[-1]), grown
+
+
 def build(leaves: Iterable[bytes]) -> dict[tuple[int, int], bytes]:
     """All full subtrees over the given leaf hashes: what a full scan compares the stored ones with."""
     nodes: dict[tuple[int, int], bytes] = {}
+    hashes: tuple[bytes, ...] = ()
     for size, leaf in enumerate(leaves):
-        for level, position, value in grow(size, leaf, lambda at, of: nodes[at, of]):
-            nodes[level, position] = value
+        hashes, grown = extend(hashes, size, leaf)
+        nodes.update({(level, (size + 1 >> level) - 1): value for level, value in enumerate(grown)})
     return nodes
 
 

@@ -18,6 +18,14 @@ def proven(tr: Translator) -> Mapping[str, str]:
         "log": tr("The statement stands in the log of that key, under a signed head of the log."),
         "personal": tr("The names and contacts are those given when the statement was made."),
         "enrolled": tr("The key is one that you trust."),
+        "anchored": tr(
+            "A witness that you trust has countersigned a head of the log that holds the statement: "
+            "since then nobody could write the log anew unseen."
+        ),
+        "timestamped": tr(
+            "An authority that you trust has dated a head of the log that holds the statement: "
+            "the statement is no younger than that."
+        ),
     }
 
 
@@ -32,6 +40,8 @@ def not_proven(tr: Translator) -> Mapping[str, str]:
             "Whose key this is: anybody can make a key and a receipt that agrees with itself. "
             "Compare the key's id with one that you got by another way."
         ),
+        "anchored": tr("That a head of the log was kept elsewhere, by somebody whom you trust."),
+        "timestamped": tr("The time by any clock but that of the computer itself."),
         "read": tr("That anybody read or understood the text."),
         "person": tr("That the named person sat there."),
         "clock": tr("That the computer's clock was right."),
@@ -53,28 +63,58 @@ def checks(tr: Translator) -> Mapping[str, str]:
         "statement": tr("The statement is of a known kind and does not contradict itself"),
         "texts": tr("The texts are those that the statement names, in every language"),
         "personal": tr("The personal data are those that the statement binds"),
+        "rotations": tr("Each key of the log was handed over by the one before"),
         "checkpoint": tr("The key signed the head of the log"),
         "inclusion": tr("The statement stands in the log under that head"),
         "chain": tr("The record names the one before it"),
+        "countersignatures": tr("Every countersignature is over a head of this log that holds the statement"),
+        "timestamps": tr("Every timestamp is whole"),
         "enrolled": tr("The key is among those that you trust"),
+        "anchored": tr("A witness that you trust has countersigned the log"),
+        "timestamped": tr("An authority that you trust has dated the log"),
     }
 
 
-def findings(tr: Translator) -> Mapping[str, str]:
-    """What can be wrong with a log, by finding id."""
+def results(tr: Translator) -> Mapping[str, str]:
+    """The outcome in one sentence, by the name of the result; below a policy see `policies`."""
     return {
-        "file": tr("The log file is damaged."),
-        "schema": tr("The tables of the log or their protection were changed."),
-        "missing": tr("A record is missing."),
-        "rewritten": tr("A record was rewritten."),
-        "reordered": tr("A record stands in another place than it was written to."),
-        "chain": tr("A record does not follow the one before it."),
-        "form": tr("A record cannot be read."),
-        "signature": tr("A record is not signed by this computer's key."),
-        "tree": tr("The hashes of the log are not those of its records."),
-        "checkpoint": tr("A signed head of the log does not fit its records."),
-        "truncated": tr("The log once held more records."),
-        "replaced": tr("This is the log of another key."),
-        "personal": tr("Personal data are not those that the statement binds."),
-        "held": tr("The log is not the one that was seen when the held receipt was made."),
+        "valid": tr("The receipt holds."),
+        "tampered": tr("The receipt does NOT hold: it was changed, damaged or forged."),
+        "unknown": tr("The receipt was written by another version of the program and cannot be judged."),
+    }
+
+
+def statuses(tr: Translator) -> Mapping[str, str]:
+    """What came of one check, by status."""
+    return {
+        "passed": tr("yes"),
+        "failed": tr("NO"),
+        "skipped": tr("not checked"),
+        "unknown": tr("unknown"),
+    }
+
+
+def kinds(tr: Translator) -> Mapping[str, str]:
+    """What a statement is, by predicate type."""
+    return {
+        "assent:acceptance/v1": tr("Acceptance of the agreement"),
+        "assent:decline/v1": tr("Refusal of the agreement"),
+        "assent:consent/v1": tr("Answer to a request for consent"),
+        "assent:consent-withdrawal/v1": tr("Withdrawal of a consent"),
+        "assent:grant/v1": tr("Grant: somebody may accept later updates"),
+        "assent:revocation/v1": tr("Revocation of a grant"),
+        "assent:ratification/v1": tr("Confirmation of an acceptance that somebody else gave"),
+        "assent:objection/v1": tr("Objection to an acceptance that somebody else gave"),
+        "assent:coverage/v1": tr("Note that an earlier acceptance covers an update"),
+        "assent:erasure/v1": tr("Note that personal data were erased from the log"),
+        "assent:key-rotation/v1": tr("Change of the log's key"),
+    }
+
+
+def policies(tr: Translator) -> Mapping[str, str]:
+    """What is missing when a receipt that holds is below a policy, by the check that is not met."""
+    return {
+        "enrolled": tr("The receipt holds, but its key is not among those that you trust."),
+        "anchored": tr("The receipt holds, but no witness that you trust has countersigned the log."),
+        "timestamped": tr("The receipt holds, but no authority that you trust has dated the log."),
     }

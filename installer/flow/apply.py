@@ -15,6 +15,7 @@ from installer.flow.state import (
     Affirmed,
     ColumnsChosen,
     ConsentAnswered,
+    Covered,
     Decided,
     Decision,
     EditionNamed,
@@ -55,8 +56,8 @@ def apply(state: State, event: Event, rules: Rules) -> State:  # noqa: PLR0911 -
             return replace(state, step=step) if gates.reachable(step, state, rules(state)) else state
         case TargetChosen(target):
             return state if state.installed else replace(state, target=target)
-        case Decided(decision):
-            return _decided(state, decision, rules)
+        case Decided() | Covered():
+            return _decided(state, event, rules)
         case InstallFinished():
             going = state.step is Step.PROGRESS and state.decision is Decision.ACCEPTED
             return replace(state, installed=True) if going else state
@@ -127,9 +128,17 @@ def _answered(state: State, event: Affirmed | ConsentAnswered, rules: Rules) -> 
     return _kept(state, replace(state, consents=consents, consents_how=ways), rules)
 
 
-def _decided(state: State, decision: Decision, rules: Rules) -> State:
-    if state.decision is not Decision.OPEN or decision is Decision.OPEN:
+def _decided(state: State, event: Decided | Covered, rules: Rules) -> State:
+    if state.decision is not Decision.OPEN:
         return state
-    if decision is Decision.ACCEPTED and gates.decidable(state, rules(state)):
+    if isinstance(event, Covered):
+        # Locked as if it had been accepted now; but nothing was affirmed for it.
+        open_questions = gates.coverable(state, rules(state))
+        return (
+            state if open_questions else replace(state, decision=Decision.ACCEPTED, covered=True, affirmed={})
+        )
+    if event.decision is Decision.OPEN:
         return state
-    return replace(state, decision=decision)
+    if event.decision is Decision.ACCEPTED and gates.decidable(state, rules(state)):
+        return state
+    return replace(state, decision=event.decision)

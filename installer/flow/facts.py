@@ -45,6 +45,8 @@ class Facts:
     conflicts: tuple[Item, ...] = ()
     sections: tuple[SectionId, ...] = ()
     """The sections that apply."""
+    to_read: tuple[SectionId, ...] | None = None
+    """Those of them that were not accepted before as they are now; None where that is all of them."""
     languages: frozenset[Language] = frozenset()
     """The languages whose wording the reader shows."""
     affirmations: tuple[Affirmation, ...] = ()

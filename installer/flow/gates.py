@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BEFORE_DECISION = WIZARD[: WIZARD.index(Step.ACCEPTANCE) + 1]
 """The steps that end with the decision; locked once it is durable."""
 
+BEFORE_TEXT = WIZARD[: WIZARD.index(Step.AGREEMENT)]
+"""The steps that say who wants what, before anything is read."""
+
 
 def problems(step: Step, state: State, facts: Facts) -> tuple[Problem, ...]:
     """Why the step is not complete; empty when it is. The errors are facts, not raised."""
@@ -28,6 +31,14 @@ def problems(step: Step, state: State, facts: Facts) -> tuple[Problem, ...]:
 def decidable(state: State, facts: Facts) -> tuple[Problem, ...]:
     """Everything that stands between the state and an acceptance, in the order of the steps."""
     return tuple(problem for step in BEFORE_DECISION for problem in problems(step, state, facts))
+
+
+def coverable(state: State, facts: Facts) -> tuple[Problem, ...]:
+    """What stands between the state and relying on an earlier acceptance; whether one covers, the log knows.
+
+    Nothing has to be read or affirmed for it.
+    """
+    return tuple(problem for step in BEFORE_TEXT for problem in problems(step, state, facts))
 
 
 def reachable(step: Step, state: State, facts: Facts) -> bool:
@@ -62,7 +73,7 @@ def _conflicts(facts: Facts) -> tuple[Problem, ...]:
 
 
 def _unread(state: State, facts: Facts) -> tuple[Problem, ...]:
-    """Each section that applies was on screen in a language that is shown, or was ticked.
+    """Each section that applies and is new to the person was on screen in a language shown, or was ticked.
 
     Without a reader the text is named by its digest instead; another digest is another text.
     """
@@ -74,7 +85,7 @@ def _unread(state: State, facts: Facts) -> tuple[Problem, ...]:
         return (Problem("", Refused(Code.EDITION_STALE, given=state.named, expected=facts.edition)),)
     return tuple(
         Problem(section, Refused(Code.SECTION_UNSEEN, section=section))
-        for section in facts.sections
+        for section in (facts.sections if facts.to_read is None else facts.to_read)
         if section not in state.ticked
         and not any((section, language) in state.seen for language in facts.languages)
     )

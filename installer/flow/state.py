@@ -56,6 +56,8 @@ class State:
     named: str = ""
     """`EDITION@DIGEST` that was named without a screen; empty when a reader shows the text."""
     decision: Decision = Decision.OPEN
+    covered: bool = False
+    """Nothing was accepted in this run: an earlier acceptance of the same wording covers it."""
     installed: bool = False
 
 
@@ -152,6 +154,11 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Covered:
+    """The statement that an earlier acceptance covers this selection is durable in the log."""
+
+
+@dataclass(frozen=True)
 class InstallFinished:
     """Everything that was planned is in place."""
 
@@ -169,5 +176,6 @@ Event: TypeAlias = (
     | TargetChosen
     | Entered
     | Decided
+    | Covered
     | InstallFinished
 )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from installer.install.external.spec import External
+    from installer.install.registration.spec import Registration
+
 _BLOCK: Final = 1 << 20
 _LEVEL: Final = 3
 """zstandard's own default: the payload is unpacked far more often than made."""
@@ -26,13 +29,15 @@ _LEVEL: Final = 3
 
 @dataclass(frozen=True)
 class ComponentSource:
-    """A folder that becomes the payload of a component."""
+    """A folder that becomes the payload of a component; with `external`, the installer lies in it."""
 
     folder: Path
     id: str
     version: str
     products: tuple[str, ...]
     requires: tuple[str, ...]
+    external: External | None = None
+    registration: Registration | None = None
 
 
 def build_bundle(
@@ -54,8 +59,8 @@ def build_bundle(
 
 
 def _build(out: Path, source: ComponentSource) -> BundleComponent:
-    paths = sorted(_files(source.folder))
-    check_names(paths)
+    paths, folders = _contents(source.folder)
+    check_names([*paths, *folders])
     entries = tuple(_entry(source.folder / path, path) for path in paths)
     archive = f"{source.id}.tar.zst"
     size, digest = _write_archive(out / archive, source.folder, entries)
@@ -69,19 +74,31 @@ def _build(out: Path, source: ComponentSource) -> BundleComponent:
         archive_sha256=digest,
         size=sum(entry.size for entry in entries),
         files=entries,
+        # An installer's own folders mean nothing to the target.
+        folders=() if source.external is not None else tuple(folders),
+        external=source.external,
+        registration=source.registration,
     )
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Relative paths of all files; empty folders are not carried, links and devices are refused."""
+def _contents(folder: Path) -> tuple[list[str], list[str]]:
+    """Relative paths of all files, and of the folders that hold nothing; links and devices are refused."""
+    files, empty = [], []
     for parent, folders, names in os.walk(folder, onerror=_unreadable):
         for name in (*folders, *names):
             path = os.path.join(parent, name)  # noqa: PTH118 - os.walk speaks in strings
             mode = os.lstat(path).st_mode
             if stat.S_ISREG(mode):
-                yield os.path.relpath(path, folder).replace(os.sep, "/")
+                files.append(_relative(path, folder))
             elif not stat.S_ISDIR(mode):
                 raise BadInput(Code.SOURCE_REFUSED, path=path, rule="not-a-plain-file")
+        if not folders and not names and parent != str(folder):
+            empty.append(_relative(parent, folder))
+    return sorted(files), sorted(empty)
+
+
+def _relative(path: str, folder: Path) -> str:
+    return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
 def _unreadable(error: OSError) -> None:

@@ -180,13 +180,18 @@ class Root:
         os.mkdir(name, 0o755, dir_fd=self.folder(parent))
 
     def remove_folder(self, path: str) -> None:
-        """Remove an empty folder; one that is in use by somebody's files, or gone, is left alone."""
+        """Remove an empty folder; one that is in use by somebody's files, or gone, is left alone.
+
+        Gone is also one whose name, or whose parent's, is now a file's.
+        """
         parent, _, name = path.rpartition("/")
         self._forget(path)
         try:
             os.rmdir(name, dir_fd=self.folder(parent))
+        except Refused:
+            return
         except OSError as exc:
-            if exc.errno not in {errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT}:
+            if exc.errno not in {errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.ENOTDIR}:
                 raise
 
     def _forget(self, path: str) -> None:

@@ -13,14 +13,25 @@ import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.install.entry import FileEntry, read_line
+from installer.install.external.program import Program  # noqa: TC001 - msgspec reads the field at run time
 from installer.install.journal import INVENTORY
 from installer.install.names import check_name
-from installer.install.signing import once
+from installer.install.registration.places import Kind, check_entry
+from installer.install.rotation import once
 
 if TYPE_CHECKING:
     from installer.install.destination import Root
 
 _Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+
+
+class Registered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry on the desktop as we made it: its place, its name, the SHA-256 of its text."""
+
+    kind: Kind
+    folder: str
+    name: str
+    sha256: _Digest
 
 
 class _Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,6 +44,9 @@ class _Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statement: _Digest
     installed_at: str
     files: tuple[str, ...]
+    folders: tuple[str, ...]
+    entries: tuple[Registered, ...]
+    external: Program | None
 
 
 class _Inventory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,6 +73,11 @@ class Installed:
     installed_at: str
     """UTC, RFC 3339."""
     files: tuple[FileEntry, ...]
+    folders: tuple[str, ...] = ()
+    """Folders of it that hold no file."""
+    entries: tuple[Registered, ...] = ()
+    external: Program | None = None
+    """How it was installed and is taken away, where that is not by files."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +112,10 @@ def read_inventory(root: Root) -> Inventory:
 
 def _installed(item: _Component) -> Installed:
     files = tuple(read_line(line) for line in item.files)
-    for entry in files:
-        check_name(entry.path)
+    for name in (*(entry.path for entry in files), *item.folders):
+        check_name(name)
+    for made in item.entries:
+        check_entry(made.kind, made.folder, made.name)
     return Installed(
         id=item.id,
         version=item.version,
@@ -105,6 +126,9 @@ def _installed(item: _Component) -> Installed:
         statement=item.statement,
         installed_at=item.installed_at,
         files=files,
+        folders=item.folders,
+        entries=item.entries,
+        external=item.external,
     )
 
 
@@ -125,6 +149,9 @@ def write_inventory(inventory: Inventory) -> bytes:
                 "statement": item.statement,
                 "installed_at": item.installed_at,
                 "files": [entry.line() for entry in item.files],
+                "folders": item.folders,
+                "entries": item.entries,
+                "external": item.external,
             }
             for item in inventory.components
         ],

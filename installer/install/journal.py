@@ -12,93 +12,95 @@ import hashlib
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.install import durable
 from installer.install.names import OWN_FOLDER, check_name
+from installer.install.records import (
+    Abort,
+    Begin,
+    Commit,
+    Done,
+    Ended,
+    Entry,
+    MakeFolder,
+    Move,
+    Register,
+    RemoveFolder,
+    Settle,
+    Started,
+    Step,
+    Undid,
+    Undone,
+)
+from installer.install.registration.places import check_entry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeVar
+
     from installer.install.destination import Root
+
+    Found = TypeVar("Found")
+
+__all__ = [
+    "INVENTORY",
+    "JOURNAL",
+    "PENDING",
+    "Abort",
+    "Begin",
+    "Commit",
+    "Done",
+    "Ended",
+    "Entry",
+    "Journal",
+    "MakeFolder",
+    "Marks",
+    "Move",
+    "Register",
+    "RemoveFolder",
+    "Settle",
+    "Started",
+    "Step",
+    "Story",
+    "Undid",
+    "Undone",
+    "marks_of",
+    "read_journal",
+]
 
 JOURNAL: Final = f"{OWN_FOLDER}/journal"
 INVENTORY: Final = f"{OWN_FOLDER}/inventory.json"
+PENDING: Final = f"{OWN_FOLDER}/pending.json"
+"""What waits for a restart of the computer."""
 
 _DIGEST: Final = 64
-_Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-_Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{16}\Z")]
 _PRIVATE: Final = re.compile(rf"{re.escape(OWN_FOLDER)}/(?:stage|old)-([0-9a-f]{{16}})/[0-9]{{1,9}}")
 
 
-class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag="move"):
-    """Rename `source` to `to`, both relative to the target; digest and mode of the file moved.
+@dataclass(frozen=True)
+class Marks:
+    """What is known of the programs of a commit, by their number."""
 
-    One of the two names is this transaction's alone, so whether the move has been done can be read
-    off the file system.
-    """
-
-    source: str
-    to: str
-    sha256: _Digest
-    mode: Annotated[int, msgspec.Meta(ge=0, le=0o7777)]
-
-
-class MakeFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag="folder"):
-    """Make a folder that is not there yet."""
-
-    path: str
-
-
-Step: TypeAlias = Move | MakeFolder
-
-
-class Begin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag="begin"):
-    """A transaction starts to stage; the target's own files are still untouched."""
-
-    type: Literal["assent-journal"]
-    version: Literal[1]
-    id: _Id
-    kind: Literal["install", "uninstall"]
-    made: Annotated[int, msgspec.Meta(ge=0, le=4096)]
-    """Levels of folders that were made for the target itself."""
-
-
-class Commit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag="commit"):
-    """Everything is staged, verified and durable; the steps are about to be done, in order."""
-
-    steps: tuple[Step, ...]
-    prune: tuple[str, ...]
-    """Folders to remove at the very end where they are empty, deepest first."""
-    states: tuple[tuple[str, str], ...]
-    """Component id and what becomes of it."""
-
-
-class Abort(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag="abort"):
-    """The steps are about to be undone, last first."""
-
-
-class Undone(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag="undone"):
-    """The old state is back, by digest; what was staged may go."""
-
-
-class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag="done"):
-    """The new state is in place and durable; what was set aside may go."""
-
-
-Entry: TypeAlias = Begin | Commit | Abort | Undone | Done
+    started: frozenset[int] = frozenset()
+    ended: Mapping[int, Ended] = field(default_factory=dict)
+    undid: Mapping[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Story:
-    """What a journal tells: `ended` and `aborted` are the last decisions on record."""
+    """What a journal tells: `done` and `aborted` are the last decisions on record."""
 
     begin: Begin
     commit: Commit | None
+    settle: Settle | None
+    marks: Marks
     aborted: bool
-    undone: bool
+    undone: Undone | None
     done: bool
     length: int
     """Bytes of whole records; what follows is torn."""
@@ -114,6 +116,16 @@ class Journal:
         self._handle = handle
         self._length = length
         self._last = last
+        self._written: list[Entry] = []
+
+    @property
+    def settle(self) -> Settle | None:
+        """The decision of a transaction with programs, where this process has written it."""
+        return next((entry for entry in self._written if isinstance(entry, Settle)), None)
+
+    def marks(self) -> Marks:
+        """What this process has written of the programs."""
+        return marks_of(self._written)
 
     @classmethod
     def create(cls, root: Root, begin: Begin) -> Journal:
@@ -149,6 +161,7 @@ class Journal:
         os.fsync(self._handle)
         self._length += len(line)
         self._last = digest
+        self._written.append(entry)
 
     def close(self) -> None:
         """Close the file; the journal stays."""
@@ -167,20 +180,43 @@ def read_journal(root: Root) -> Story | None:
     if not entries:
         return None
     begin, *rest = entries
+    path = str(root.path / JOURNAL)
     if not isinstance(begin, Begin) or any(isinstance(entry, Begin) for entry in rest):
-        raise UntrustedData(Code.JOURNAL_BROKEN, path=str(root.path / JOURNAL))
-    commits = [entry for entry in rest if isinstance(entry, Commit)]
-    if len(commits) > 1:
-        raise UntrustedData(Code.JOURNAL_BROKEN, path=str(root.path / JOURNAL))
+        raise UntrustedData(Code.JOURNAL_BROKEN, path=path)
+    commit, settle = _only(Commit, rest, path), _only(Settle, rest, path)
+    marks = marks_of(rest)
+    numbers = {*marks.started, *marks.ended, *marks.undid}
+    if any(number >= len(commit.programs) for number in numbers) if commit is not None else numbers or settle:
+        raise UntrustedData(Code.JOURNAL_BROKEN, path=path)
+    undone = [entry for entry in rest if isinstance(entry, Undone)]
     return Story(
         begin=begin,
-        commit=commits[0] if commits else None,
+        commit=commit,
+        settle=settle,
+        marks=marks,
         aborted=any(isinstance(entry, Abort) for entry in rest),
-        undone=any(isinstance(entry, Undone) for entry in rest),
+        undone=undone[-1] if undone else None,
         done=any(isinstance(entry, Done) for entry in rest),
         length=length,
         last=last,
     )
+
+
+def marks_of(entries: list[Entry]) -> Marks:
+    """What these records say of the programs."""
+    return Marks(
+        started=frozenset(entry.at for entry in entries if isinstance(entry, Started)),
+        ended={entry.at: entry for entry in entries if isinstance(entry, Ended)},
+        undid={entry.at: entry.gone for entry in entries if isinstance(entry, Undid)},
+    )
+
+
+def _only(kind: type[Found], entries: list[Entry], path: str) -> Found | None:
+    """The one record of a kind; None without any. Raises UntrustedData(JOURNAL_BROKEN) for two."""
+    found = [entry for entry in entries if isinstance(entry, kind)]
+    if len(found) > 1:
+        raise UntrustedData(Code.JOURNAL_BROKEN, path=path)
+    return found[0] if found else None
 
 
 def _entries(text: bytes, path: str) -> tuple[list[Entry], int, str]:
@@ -212,14 +248,17 @@ def _is_torn(rest: bytes) -> bool:
 
 def _check_names(entry: Entry, before: list[Entry]) -> None:
     """A journal is obeyed, so the names in it must not lead anywhere else. Raises UntrustedData."""
-    if not isinstance(entry, Commit):
+    if not isinstance(entry, Commit | Settle):
         return
     begin = before[0] if before else None
     own = begin.id if isinstance(begin, Begin) else ""
-    names = list(entry.prune)
+    names = list(entry.prune) if isinstance(entry, Commit) else []
     for step in entry.steps:
-        names += [step.path] if isinstance(step, MakeFolder) else [step.source, step.to]
+        if isinstance(step, Register):
+            check_entry(step.kind, step.folder, step.name)
+        else:
+            names += [step.source, step.to] if isinstance(step, Move) else [step.path]
     for name in names:
         private = _PRIVATE.fullmatch(name)
-        if name != INVENTORY and (private is None or private.group(1) != own):
+        if name not in {INVENTORY, PENDING} and (private is None or private.group(1) != own):
             check_name(name)

@@ -10,7 +10,9 @@ import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.install.entry import FileEntry, read_line
+from installer.install.external.spec import External, check_external
 from installer.install.names import check_names
+from installer.install.registration.spec import Registration, check_registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +29,9 @@ _Archive = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9.-]{0,62}\.tar
 _Bytes = Annotated[int, msgspec.Meta(ge=0)]
 
 
-class _Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ComponentDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[[component]]`."""
+
     id: _Id
     version: _Version
     products: tuple[_Id, ...]
@@ -37,14 +41,21 @@ class _Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     archive_sha256: _Digest
     size: _Bytes
     files: tuple[str, ...]
+    """Digest, mode, bytes and path of each, in the archive's order."""
+    folders: tuple[str, ...] = ()
+    """Folders that hold no file."""
+    external: External | None = None
+    registration: Registration | None = None
 
 
-class _Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ManifestDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`bundle.toml`."""
+
     type: Literal["assent-bundle"]
     version: Literal[1]
     id: _BundleId
     publisher: str
-    component: tuple[_Component, ...]
+    component: tuple[ComponentDocument, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,16 @@ class BundleComponent:
     archive_sha256: str
     size: int
     files: tuple[FileEntry, ...]
+    """What the payload holds: files of the target, or the installer of an external component."""
+    folders: tuple[str, ...] = ()
+    """Folders of the target that hold no file."""
+    external: External | None = None
+    registration: Registration | None = None
+
+    @property
+    def placed(self) -> tuple[FileEntry, ...]:
+        """The files that are put into the target."""
+        return () if self.external is not None else self.files
 
 
 @dataclass(frozen=True)
@@ -79,13 +100,13 @@ def read_manifest(text: bytes) -> Manifest:
     format, and UntrustedData(NAME_REFUSED, path, rule) for a file name that is not safe everywhere.
     """
     try:
-        document = msgspec.convert(tomllib.loads(text.decode("utf-8")), _Manifest)
+        document = msgspec.convert(tomllib.loads(text.decode("utf-8")), ManifestDocument)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as exc:
         raise malformed(str(exc)) from exc
     components = tuple(_component(found) for found in document.component)
     _check_unique("component id", (component.id for component in components))
     _check_unique("archive", (component.archive for component in components))
-    check_names(entry.path for component in components for entry in component.files)
+    _check_placed(components)
     return Manifest(document.id, document.publisher, _in_order(components))
 
 
@@ -94,11 +115,18 @@ def malformed(detail: str) -> UntrustedData:
     return UntrustedData(Code.BUNDLE_MALFORMED, path=MANIFEST, detail=detail[:300])
 
 
-def _component(found: _Component) -> BundleComponent:
+def _component(found: ComponentDocument) -> BundleComponent:
     files = tuple(read_line(line) for line in found.files)
     if sum(entry.size for entry in files) != found.size:
         msg = f"size of {found.id} is not the sum of its files"
         raise malformed(msg)
+    names = [entry.path for entry in files]
+    detail = _broken_parts(found, names)
+    if detail:
+        msg = f"{found.id}: {detail}"
+        raise malformed(msg)
+    if found.external is not None:
+        check_names(names)
     return BundleComponent(
         id=found.id,
         version=found.version,
@@ -109,7 +137,27 @@ def _component(found: _Component) -> BundleComponent:
         archive_sha256=found.archive_sha256,
         size=found.size,
         files=files,
+        folders=found.folders,
+        external=found.external,
+        registration=found.registration,
     )
+
+
+def _broken_parts(found: ComponentDocument, names: list[str]) -> str:
+    if found.external is not None:
+        if found.folders or found.registration is not None:
+            return "an external component has neither folders nor a registration"
+        return check_external(found.external, names)
+    if found.registration is not None:
+        return check_registration(found.registration, names)
+    return ""
+
+
+def _check_placed(components: tuple[BundleComponent, ...]) -> None:
+    """All names in the target together. An empty folder may stand in two components."""
+    folders = {folder for component in components for folder in component.folders}
+    files = [entry.path for component in components for entry in component.placed]
+    check_names([*files, *sorted(folders)])
 
 
 def _check_unique(what: str, values: Iterable[str]) -> None:
@@ -146,7 +194,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         f'type = "{TYPE}"',
         f"version = {VERSION}",
         f'id = "{manifest.id}"',
-        f"publisher = {_quoted(manifest.publisher)}",
+        f"publisher = {_value(manifest.publisher)}",
     ]
     for component in manifest.components:
         lines += [
@@ -154,20 +202,39 @@ def write_manifest(manifest: Manifest) -> bytes:
             "[[component]]",
             f'id = "{component.id}"',
             f'version = "{component.version}"',
-            f"products = [{', '.join(map(_quoted, component.products))}]",
-            f"requires = [{', '.join(map(_quoted, component.requires))}]",
+            f"products = {_value(component.products)}",
+            f"requires = {_value(component.requires)}",
             f'archive = "{component.archive}"',
             f"archive_size = {component.archive_size}",
             f'archive_sha256 = "{component.archive_sha256}"',
             f"size = {component.size}",
             "# SHA-256, mode, bytes, path",
             "files = [",
-            *(f"    {_quoted(entry.line())}," for entry in component.files),
+            *(f"    {_value(entry.line())}," for entry in component.files),
             "]",
         ]
+        lines += [f"folders = {_value(component.folders)}"] if component.folders else []
+        lines += _table("component.external", component.external)
+        lines += _table("component.registration", component.registration)
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def _quoted(text: str) -> str:
-    """A TOML basic string. JSON's escapes are a subset of TOML's, DEL aside."""
-    return msgspec.json.encode(text).decode("utf-8").replace("\x7f", "\\u007f")
+def _table(name: str, struct: External | Registration | None) -> list[str]:
+    """A table of TOML with what is not at its default."""
+    if struct is None:
+        return []
+    found = msgspec.to_builtins(struct)
+    return ["", f"[{name}]", *(f"{key} = {_value(value)}" for key, value in found.items())]
+
+
+def _value(value: object) -> str:
+    """A value of TOML on one line: text, number, truth, list or table."""
+    if isinstance(value, str):
+        # JSON's escapes are a subset of TOML's, DEL aside.
+        return msgspec.json.encode(value).decode("utf-8").replace("\x7f", "\\u007f")
+    if isinstance(value, dict):
+        pairs = (f"{_value(str(name))} = {_value(item)}" for name, item in sorted(value.items()))
+        return "{ " + ", ".join(pairs) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return str(value).lower()

@@ -25,6 +25,9 @@ _USTAR_NAME: Final = 100
 _USTAR_PREFIX: Final = 155
 
 _FORBIDDEN: Final = frozenset('\\:*?"<>|')
+_PLAIN: Final = re.compile(r"[!#-)+-.0-9;=@-\[\]-{}~ ]+(?:/[!#-)+-.0-9;=@-\[\]-{}~ ]+)*")
+"""Names of printable ASCII without what `_FORBIDDEN` lists: most of them, checked in one go."""
+
 _UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.IGNORECASE)
 
@@ -44,10 +47,11 @@ def _broken_rule(path: str) -> str:
     parts = path.split("/")
     if not path or path.startswith("/"):
         return "absolute" if path else "empty"
-    if any(sign in _FORBIDDEN or unicodedata.category(sign) in _UNPRINTABLE for sign in path):
-        return "character"
-    if unicodedata.normalize("NFC", path) != path:
-        return "normalisation"
+    if not _PLAIN.fullmatch(path):
+        if any(sign in _FORBIDDEN or unicodedata.category(sign) in _UNPRINTABLE for sign in path):
+            return "character"
+        if unicodedata.normalize("NFC", path) != path:
+            return "normalisation"
     if split_name(path) is None:
         return "too-long"
     if parts[0].casefold() == OWN_FOLDER:
@@ -86,14 +90,10 @@ def check_names(paths: Iterable[str]) -> None:
     """
     spelling: dict[str, str] = {}
     files: set[str] = set()
+    folders: set[str] = set()
     for path in paths:
         check_name(path)
-        parts = path.split("/")
-        for depth in range(1, len(parts)):
-            folder = "/".join(parts[:depth])
-            key = fold(folder)
-            if spelling.setdefault(key, folder) != folder or key in files:
-                raise UntrustedData(Code.NAME_REFUSED, path=path, rule="clash")
+        _check_folders(path, folders, files, spelling)
         key = fold(path)
         if key in spelling:
             raise UntrustedData(Code.NAME_REFUSED, path=path, rule="clash")
@@ -101,8 +101,24 @@ def check_names(paths: Iterable[str]) -> None:
         files.add(key)
 
 
+def _check_folders(path: str, folders: set[str], files: set[str], spelling: dict[str, str]) -> None:
+    """Note the folders of `path`; a folder that was met before in this spelling needs no second look.
+
+    A file that would take its name has been refused, or will be when it comes.
+    """
+    folder = path.rpartition("/")[0]
+    while folder and folder not in folders:
+        folders.add(folder)
+        key = fold(folder)
+        if spelling.setdefault(key, folder) != folder or key in files:
+            raise UntrustedData(Code.NAME_REFUSED, path=path, rule="clash")
+        folder = folder.rpartition("/")[0]
+
+
 def fold(path: str) -> str:
     """The spelling under which the most forgiving file system would find `path`."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", path).casefold()).casefold()
 
 

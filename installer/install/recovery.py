@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from installer.errors import AssentError, Code, Unavailable
 from installer.install.destination import Root, unmake_target
-from installer.install.journal import JOURNAL, Abort, Done, Journal, Undone, read_journal
+from installer.install.external import private
+from installer.install.external.running import require_ended, take_back
+from installer.install.journal import JOURNAL, Abort, Done, Journal, Marks, Undone, read_journal
 from installer.install.lock import lock
 from installer.install.names import OWN_FOLDER
 from installer.install.steps import (
@@ -27,7 +29,7 @@ from installer.install.trouble import as_ours
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from installer.install.journal import Commit, Step, Story
+    from installer.install.journal import Commit, Settle, Step, Story
 
 
 class Ending(StrEnum):
@@ -51,6 +53,17 @@ class Recovery:
     """When finished: component id and what became of it."""
     made: int = 0
     """Levels of the target's own folders that the transaction had made."""
+    left: tuple[str, ...] = ()
+    """When rolled back: components whose installers ran, or may have run, and could not be undone."""
+
+
+@dataclass(frozen=True)
+class Back:
+    """What is to be undone: nothing where the commit had not begun."""
+
+    commit: Commit | None = None
+    settle: Settle | None = None
+    marks: Marks = field(default_factory=Marks)
 
 
 NOTHING: Final = Recovery(Ending.NOTHING)
@@ -90,34 +103,49 @@ def recover_locked(root: Root) -> Recovery:
         # At most a journal that was torn before its first record: nothing had begun.
         root.remove(JOURNAL)
         return NOTHING
+    left: tuple[str, ...] = ()
     if story.done or story.undone or story.commit is None:
         ending = Ending.FINISHED if story.done and not story.undone else Ending.ROLLED_BACK
+        left = story.undone.left if story.undone else ()
     else:
-        ending = _settle(root, story, story.commit)
+        ending, left = _end(root, story, story.commit)
     tidy(root, story.begin.id, story.commit if ending is Ending.FINISHED else None)
-    states = story.commit.states if story.commit is not None and ending is Ending.FINISHED else ()
-    return Recovery(ending, story.begin.kind, states, story.begin.made)
+    states = _states(story) if ending is Ending.FINISHED else ()
+    return Recovery(ending, story.begin.kind, states, story.begin.made, left)
 
 
-def _settle(root: Root, story: Story, commit: Commit) -> Ending:
+def _states(story: Story) -> tuple[tuple[str, str], ...]:
+    decided = story.settle or story.commit
+    return decided.states if decided is not None else ()
+
+
+def _end(root: Root, story: Story, commit: Commit) -> tuple[Ending, tuple[str, ...]]:
+    """Forward where everything is decided, else back; and the components that could not be undone.
+
+    No installer is ever started here: with programs on the way it goes forward only when all of them
+    have ended and that has been written down.
+    """
+    require_ended(root, commit.programs, story.marks)
     journal = Journal.reopen(root, story)
+    steps = commit.steps + (story.settle.steps if story.settle else ())
+    is_decided = not commit.programs or story.settle is not None
     try:
-        if not story.aborted and _finish(root, commit):
+        if is_decided and not story.aborted and _finish(root, steps):
             journal.append(Done())
-            return Ending.FINISHED
-        roll_back(root, journal, commit.steps)
-        return Ending.ROLLED_BACK
+            return Ending.FINISHED, ()
+        left = roll_back(root, journal, Back(commit, story.settle, story.marks))
+        return Ending.ROLLED_BACK, left
     finally:
         journal.close()
 
 
-def _finish(root: Root, commit: Commit) -> bool:
+def _finish(root: Root, steps: tuple[Step, ...]) -> bool:
     """Whether the new state could be reached; every file is checked before it is moved, and after."""
     try:
-        forward(root, commit.steps, _no_tick, lambda move: is_by_digest(root, move))
+        forward(root, steps, _no_tick, lambda move: is_by_digest(root, move))
     except (OSError, AssentError):
         return False
-    if differing(root, new_state(commit.steps)):
+    if differing(root, new_state(steps)):
         return False
     root.sync()
     return True
@@ -127,24 +155,32 @@ def _no_tick(_step: Step) -> None:
     """Nobody listens and nobody cancels: the target must reach one state or the other."""
 
 
-def roll_back(root: Root, journal: Journal, steps: tuple[Step, ...]) -> None:
-    """Undo the steps of a commit (none where it had not begun) and prove the old state by digest.
+def roll_back(root: Root, journal: Journal, back: Back) -> tuple[str, ...]:
+    """Undo a commit, last first, and prove the old state of the files by digest.
 
-    The journal then says so. Raises Unavailable(ROLLBACK_INCOMPLETE, paths, count, path) naming
-    what is not proven; the journal and what was set aside stay, so that the next start can try again.
+    The journal then says so. Returns the components of external installers that could not be undone,
+    or of which nobody knows. Raises Unavailable(ROLLBACK_INCOMPLETE, paths, count, path) naming the
+    files that are not proven; the journal and what was set aside stay, so that the next start can try
+    again.
     """
     failure: OSError | AssentError | None = None
     restored: set[str] = set()
+    left: tuple[str, ...] = ()
+    steps = back.commit.steps if back.commit else ()
+    settled = back.settle.steps if back.settle else ()
     try:
         journal.append(Abort())
-        restored = backward(root, steps)
+        restored |= backward(root, settled)
+        if back.commit is not None:
+            left = take_back(root, journal, back.commit.programs, back.marks)
+        restored |= backward(root, steps)
         root.sync()
     except (OSError, AssentError) as exc:
         failure = exc
-    wrong = not_restored(root, steps, restored)
+    wrong = not_restored(root, steps + settled, restored)
     if failure is None and not wrong:
         try:
-            journal.append(Undone())
+            journal.append(Undone(left))
         except OSError as exc:
             failure = exc
     if failure is not None or wrong:
@@ -152,12 +188,14 @@ def roll_back(root: Root, journal: Journal, steps: tuple[Step, ...]) -> None:
         raise Unavailable(
             Code.ROLLBACK_INCOMPLETE, paths=names, count=len(wrong), path=str(root.path)
         ) from failure
+    return left
 
 
 def tidy(root: Root, transaction: str, finished: Commit | None) -> None:
     """Forget what a decided transaction set aside, then its journal. May be interrupted and repeated."""
     root.empty_and_remove(stage_folder(transaction))
     root.empty_and_remove(old_folder(transaction))
+    private.clear(root)
     for folder in finished.prune if finished is not None else ():
         with suppress(FileNotFoundError):
             root.remove_folder(folder)

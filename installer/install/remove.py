@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from installer.errors import BadInput, Code, Refused
-from installer.install.changes import ComponentChange, removal
+from installer.install.changes import ComponentChange, folders_of, removal
 from installer.install.destination import Root
 from installer.install.engine import Hooks, Job, carry_out
+from installer.install.external.leaving import stays, telling_what_is_gone, uninstall_externals
+from installer.install.external.running import Watch
 from installer.install.inventory import Inventory, read_inventory, write_inventory
-from installer.install.journal import Move
+from installer.install.journal import PENDING, Move
 from installer.install.lock import lock
 from installer.install.recovery import recover_locked
+from installer.install.registration.wanted import removal_of
 from installer.install.staging import Meter
 from installer.install.transaction import ComponentState, InstallResult
 from installer.install.trouble import as_ours
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from installer.install.inventory import Installed
-    from installer.install.journal import Step
+    from installer.install.journal import Register, Step
     from installer.progress import Report
 
 
@@ -34,7 +37,8 @@ def uninstall(
 
     Files that somebody changed stay and are named in `left`; files that we did not install are
     never touched; receipts and log live elsewhere. Raises BadInput(NOT_INSTALLED, component, path),
-    Refused(COMPONENT_NEEDED, component, needed_by), and as `transaction.run` what the machine says.
+    Refused(COMPONENT_NEEDED, component, needed_by), and as `transaction.run` and
+    `uninstall_externals` what the machine says. A component `left` has no uninstaller that we know of.
     """
     with as_ours(target):
         try:
@@ -45,11 +49,22 @@ def uninstall(
             recovery = recover_locked(root)
             inventory = read_inventory(root)
             leaving = _leaving(inventory, component_ids, target)
-            found = {item.id: removal(root, item.files) for item in leaving}
-            _carry_out(root, inventory, found, Meter(report, cancel or Cancel(), 0, 0))
+            staying = {item.id for item in leaving if stays(item)}
+            cancel = cancel or Cancel()
+            meter = Meter(report, cancel, 0, 0)
+            watch = Watch(lambda program: meter.enter("remove", program.component), lambda: cancel.requested)
+            gone: list[str] = []
+            with telling_what_is_gone(gone, root):
+                inventory = uninstall_externals(root, inventory, leaving, watch, gone)
+                found = {item.id: removal(root, item.files) for item in leaving}
+                entries = removal_of(entry for item in leaving for entry in item.entries)
+                _carry_out(root, inventory, found, entries.steps, meter)
     return InstallResult(
-        components=tuple(ComponentState(component_id, "removed") for component_id in found),
-        left=tuple(path for change in found.values() for path in change.left),
+        components=tuple(
+            ComponentState(component_id, "left" if component_id in staying else "removed")
+            for component_id in found
+        ),
+        left=(*(path for change in found.values() for path in change.left), *entries.left),
         recovery=recovery,
     )
 
@@ -70,9 +85,15 @@ def _leaving(inventory: Inventory, component_ids: tuple[str, ...], target: Path)
     return tuple(item for item in inventory.components if item.id in wanted)
 
 
-def _carry_out(root: Root, inventory: Inventory, found: Mapping[str, ComponentChange], meter: Meter) -> None:
+def _carry_out(
+    root: Root,
+    inventory: Inventory,
+    found: Mapping[str, ComponentChange],
+    entries: tuple[Register, ...],
+    meter: Meter,
+) -> None:
     remaining = tuple(item for item in inventory.components if item.id not in found)
-    still_used = _folders_of(remaining)
+    still_used = folders_of(remaining)
     leaving = tuple(folder for folder in inventory.folders if folder not in still_used)
     after = replace(
         inventory,
@@ -98,17 +119,11 @@ def _carry_out(root: Root, inventory: Inventory, found: Mapping[str, ComponentCh
         inventory=write_inventory(after) if remaining else None,
         prune=tuple(sorted(leaving, key=lambda folder: folder.count("/"), reverse=True)),
         states=tuple((component_id, "removed") for component_id in found),
+        entries=entries,
+        # Nothing is left that could go on after a restart.
+        papers=() if remaining else ((PENDING, None),),
     )
     carry_out(root, job, Hooks(stage=_nothing_to_stage, confirm=_no_question, tick=tick))
-
-
-def _folders_of(components: tuple[Installed, ...]) -> set[str]:
-    folders: set[str] = set()
-    for item in components:
-        for entry in item.files:
-            parts = entry.path.split("/")
-            folders.update("/".join(parts[:depth]) for depth in range(1, len(parts)))
-    return folders
 
 
 def _nothing_to_stage(_names: Mapping[str, str]) -> None:

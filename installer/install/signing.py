@@ -11,11 +11,12 @@ import binascii
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 
 from installer.errors import Code, Unavailable, UntrustedData
+from installer.install.rotation import follow, once, read_rotation
 from installer.paths import program_root
 
 if TYPE_CHECKING:
@@ -60,26 +61,38 @@ class Trust:
     """The publishers whose bundles are installed. More than one allows a change of key."""
 
     keys: tuple[TrustedKey, ...]
+    retired: frozenset[str] = frozenset()
+    """Ids of keys that have named a successor and count no longer."""
 
 
 def shipped_trust() -> Trust:
-    """The keys that came with the program: `installer/install/trust/*.pub`."""
+    """The keys that came with the program: `installer/install/trust/`."""
     return load_trust(program_root() / "installer" / "install" / "trust")
 
 
 def load_trust(folder: Path) -> Trust:
-    """All keys of a folder, each a line `ed25519 <base64> <name>`.
+    """All keys of a folder: `*.pub`, each a line `ed25519 <base64> <name>`, and who follows whom.
 
-    Raises Unavailable(BUNDLE_UNTRUSTED, path, reason) when there is none or one cannot be read:
-    without a root of trust nothing is trusted.
+    A `*.rotation` that does not verify makes the whole root unusable, since it may be the one that
+    retires a stolen key. Raises Unavailable(BUNDLE_UNTRUSTED, path, reason) when there is no key or
+    something cannot be read: without a root of trust nothing is trusted.
     """
     try:
-        keys = tuple(_read_key(path) for path in sorted(folder.glob("*.pub")))
+        roots = tuple(_read_key(path) for path in sorted(folder.glob("*.pub")))
+        statements = [path.read_bytes() for path in sorted(folder.glob("*.rotation"))]
     except OSError as exc:
         raise Unavailable(Code.BUNDLE_UNTRUSTED, path=str(folder), reason="trust-root-unreadable") from exc
-    if not keys:
+    if not roots:
         raise Unavailable(Code.BUNDLE_UNTRUSTED, path=str(folder), reason="trust-root-empty")
-    return Trust(keys)
+    if not statements:
+        return Trust(roots)
+    try:
+        new, retired = follow({key.id: key.raw for key in roots}, map(read_rotation, statements))
+    except ValueError as exc:
+        raise Unavailable(Code.BUNDLE_UNTRUSTED, path=str(folder), reason="trust-root-malformed") from exc
+    known = {key.id for key in roots}
+    added = (TrustedKey(found.name, found.new_raw) for found in new.values())
+    return Trust((*roots, *(key for key in added if key.id not in known)), frozenset(retired))
 
 
 def _read_key(path: Path) -> TrustedKey:
@@ -92,6 +105,14 @@ def _read_key(path: Path) -> TrustedKey:
     if algorithm != _ALGORITHM or len(raw) != _RAW_KEY:
         raise Unavailable(Code.BUNDLE_UNTRUSTED, path=str(path), reason="trust-root-malformed")
     return TrustedKey(name.strip(), raw)
+
+
+def read_public_key(path: Path) -> TrustedKey:
+    """The key of a `*.pub` file. Raises Unavailable(BUNDLE_UNTRUSTED, path, reason)."""
+    try:
+        return _read_key(path)
+    except OSError as exc:
+        raise Unavailable(Code.BUNDLE_UNTRUSTED, path=str(path), reason="trust-root-unreadable") from exc
 
 
 def sign(manifest: bytes, private: bytes) -> bytes:
@@ -118,8 +139,9 @@ def verify(manifest: bytes, signatures: bytes, trust: Trust) -> TrustedKey:
     """The trusted key that signed this manifest.
 
     1. the signature file is exactly of its format; 2. one of its key ids is one of ours; 3. that
-    signature verifies over the manifest's bytes. Raises UntrustedData(BUNDLE_UNTRUSTED, path,
-    reason) otherwise, `reason` being `malformed`, `unknown-key` or `wrong-signature`.
+    signature verifies over the manifest's bytes; 4. the key has not been retired. Raises
+    UntrustedData(BUNDLE_UNTRUSTED, path, reason) otherwise, `reason` being `malformed`,
+    `unknown-key`, `wrong-signature` or `retired-key`.
     """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -136,7 +158,9 @@ def verify(manifest: bytes, signatures: bytes, trust: Trust) -> TrustedKey:
         except (InvalidSignature, ValueError):
             reason = "wrong-signature"
             continue
-        return key
+        if key.id not in trust.retired:
+            return key
+        reason = "retired-key"
     raise UntrustedData(Code.BUNDLE_UNTRUSTED, path=SIGNATURE, reason=reason)
 
 
@@ -145,11 +169,3 @@ def _read_signatures(text: bytes) -> _Signatures:
         return msgspec.convert(json.loads(text, object_pairs_hook=once), _Signatures)
     except (ValueError, msgspec.ValidationError, RecursionError) as exc:
         raise UntrustedData(Code.BUNDLE_UNTRUSTED, path=SIGNATURE, reason="malformed") from exc
-
-
-def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object of JSON pairs; a doubled key is a ValueError instead of "the last one wins"."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError([name for name, _ in pairs])
-    return found

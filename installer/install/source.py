@@ -10,6 +10,8 @@ import msgspec
 
 from installer.errors import BadInput, Code
 from installer.install.build import ComponentSource
+from installer.install.external.spec import External  # noqa: TC001 - msgspec reads the field at run time
+from installer.install.registration.spec import Registration  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +24,13 @@ class _Component(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     products: tuple[str, ...]
     requires: tuple[str, ...] = ()
+    external: External | None = None
+    registration: Registration | None = None
 
 
-class _Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SourceDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`bundle-source.toml`."""
+
     type: Literal["assent-bundle-source"]
     version: Literal[1]
     id: str
@@ -45,13 +51,21 @@ def read_source(folder: Path) -> Source:
     """The `bundle-source.toml` of a folder. Raises BadInput(SOURCE_REFUSED, path, rule)."""
     path = folder / SOURCE
     try:
-        found = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Source)
+        found = msgspec.convert(tomllib.loads(path.read_text("utf-8")), SourceDocument)
     except OSError as exc:
         raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule="unreadable") from exc
     except (ValueError, msgspec.ValidationError, RecursionError) as exc:
         raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule=str(exc)) from exc
     components = tuple(
-        ComponentSource(folder / item.id, item.id, item.version, item.products, item.requires)
+        ComponentSource(
+            folder=folder / item.id,
+            id=item.id,
+            version=item.version,
+            products=item.products,
+            requires=item.requires,
+            external=item.external,
+            registration=item.registration,
+        )
         for item in found.component
     )
     return Source(found.id, found.publisher, components)

@@ -7,17 +7,20 @@ interrupted and started again as often as it takes.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from installer.errors import AssentError, Code, Refused
-from installer.install.journal import INVENTORY, MakeFolder, Move
+from installer.install.journal import INVENTORY, MakeFolder, Move, Register, RemoveFolder
 from installer.install.names import OWN_FOLDER
+from installer.install.registration.places import open_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from installer.install.destination import Root
     from installer.install.journal import Step
+    from installer.install.registration.places import Open
 
 Expected: TypeAlias = "dict[str, tuple[str, int] | None]"
 """Path to digest and mode, or None: nothing of that name."""
@@ -58,14 +61,60 @@ def forward(
     """
     for step in steps:
         tick(step)
-        if isinstance(step, MakeFolder):
-            if not root.has_folder(step.path):
-                root.make_folder(step.path)
-        elif not _is_done(root, step):
-            if root.exists(step.to) or not is_as_planned(step):
-                name = step.to if _is_staged(step) else step.source
-                raise Refused(Code.PLAN_STALE, path=str(root.path / name))
-            root.move(step.source, step.to)
+        match step:
+            case MakeFolder():
+                if not root.has_folder(step.path):
+                    root.make_folder(step.path)
+            case RemoveFolder():
+                if _is_folder(root, step.path):
+                    root.remove_folder(step.path)
+            case Register():
+                _register(step)
+            case Move():
+                _move(root, step, is_as_planned)
+
+
+def _move(root: Root, step: Move, is_as_planned: Callable[[Move], bool]) -> None:
+    if _is_done(root, step):
+        return
+    if root.exists(step.to) or not is_as_planned(step):
+        name = step.to if _is_staged(step) else step.source
+        raise Refused(Code.PLAN_STALE, path=str(root.path / name))
+    root.move(step.source, step.to)
+
+
+def _register(step: Register, open_: Open = open_place) -> None:
+    """Bring an entry from its old text to its new one."""
+    place = open_(step.kind, step.folder)
+    now = place.read(step.name)
+    if now == step.new:
+        return
+    if now != step.old:
+        raise Refused(Code.PLAN_STALE, path=place.where(step.name))
+    if step.new is None:
+        place.remove(step.name)
+    else:
+        place.write(step.name, step.new)
+
+
+def _unregister(step: Register, open_: Open = open_place) -> None:
+    """Bring an entry back to its old text, unless somebody has changed it since: then it is theirs."""
+    place = open_(step.kind, step.folder)
+    now = place.read(step.name)
+    if step.old is None and now in {None, step.new}:
+        # Also what was about to be written when the process died.
+        place.remove(step.name)
+    elif step.old is not None and now in {step.old, step.new}:
+        # Written even where it is the old one already: what waited beside it goes by that.
+        place.write(step.name, step.old)
+
+
+def _is_folder(root: Root, path: str) -> bool:
+    """Whether a folder has this name; a file or a link is none."""
+    try:
+        return root.has_folder(path)
+    except Refused:
+        return False
 
 
 def is_by_digest(root: Root, move: Move) -> bool:
@@ -83,22 +132,43 @@ def backward(root: Root, steps: Sequence[Step]) -> set[str]:
     """
     restored = set()
     before = old_state(steps)
+    aside = {step.source: step.to for step in steps if isinstance(step, Move) and not _is_staged(step)}
     for step in reversed(steps):
-        if not _has_parent(root, step.path if isinstance(step, MakeFolder) else step.to):
-            continue
-        if isinstance(step, MakeFolder):
-            root.remove_folder(step.path)
-        elif _is_done(root, step):
-            if _is_staged(step):
-                _take_out(root, step, before.get(step.to))
-            elif _put_back(root, step):
+        if isinstance(step, Move):
+            # What still waits aside is not back, even where what came looks the same.
+            is_away = step.to in aside and root.exists(aside[step.to])
+            old = None if is_away else before.get(step.to)
+            if _has_parent(root, step.to) and _is_done(root, step) and _move_back(root, step, old):
                 restored.add(step.source)
+        else:
+            _undo(root, step)
     return restored
+
+
+def _undo(root: Root, step: MakeFolder | RemoveFolder | Register) -> None:
+    match step:
+        case Register():
+            _unregister(step)
+        case MakeFolder():
+            if _is_folder(root, step.path):
+                root.remove_folder(step.path)
+        case RemoveFolder():
+            if _has_parent(root, step.path) and not root.exists(step.path):
+                root.make_folder(step.path)
+                os.fchmod(root.folder(step.path), step.mode)
+
+
+def _move_back(root: Root, move: Move, before: tuple[str, int] | None) -> bool:
+    """Undo a move that has been done; whether a file of the target is back by it."""
+    if not _is_staged(move):
+        return _put_back(root, move)
+    _take_out(root, move, before)
+    return False
 
 
 def _take_out(root: Root, move: Move, before: tuple[str, int] | None) -> None:
     found = root.look(move.to)
-    if found is None or (before is not None and found.sha256 == before[0]):
+    if found is None or (found.sha256, found.mode) == before:
         # Nothing there, or the old file is back already and only the staged one got lost.
         return
     is_ours = found.sha256 == move.sha256
@@ -118,7 +188,7 @@ def _put_back(root: Root, move: Move) -> bool:
 
 def _has_parent(root: Root, path: str) -> bool:
     """Whether the folder of `path` is there: where it was never made, nothing was moved into it."""
-    return root.has_folder(path.rpartition("/")[0])
+    return _is_folder(root, path.rpartition("/")[0])
 
 
 def old_state(steps: Sequence[Step]) -> Expected:
@@ -172,5 +242,13 @@ def _found(root: Root, path: str) -> tuple[str, int] | str | None:
     try:
         found = root.look(path)
     except (AssentError, OSError):
-        return "something else"
+        return None if _has_no_file(root, path) else "something else"
     return None if found is None else (found.sha256, found.mode)
+
+
+def _has_no_file(root: Root, path: str) -> bool:
+    """Whether a folder has this name, or a file the name of one of its folders: then no file has it."""
+    try:
+        return not _has_parent(root, path) or _is_folder(root, path)
+    except OSError:
+        return False

@@ -42,9 +42,9 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "Nothing was installed. Read the text in force and name that one."
         ),
         Code.AUTHORITY_MISSING: tr(
-            "Nothing in this computer's log shows that {actor} may accept updates for {principal} "
-            "(check “{check}” failed). Nothing was installed. Let {principal} accept, or install as "
-            "somebody who holds their acceptance."
+            "Nothing in this computer's log shows that {actor} may accept updates for {principal}: check "
+            "{number}, “{check}”, failed (the log is known up to {known_until}). Nothing was installed. "
+            "Let {principal} accept or grant it, or install as somebody who holds their authority."
         ),
         Code.ACCEPTANCE_MALFORMED: tr(
             "The edition's acceptance rules {path} cannot be used ({detail}). Nothing was installed. "
@@ -64,6 +64,37 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
         Code.DECIDED: tr(
             "The agreement {edition} was accepted already and cannot be decided again in this run. "
             "Start again for another decision."
+        ),
+        Code.ROLE_UNKNOWN: tr(
+            "This agreement does not provide for “{role}” in this capacity. Nothing was recorded. "
+            "Choose another one."
+        ),
+        Code.ROLE_CONFLICT: tr(
+            "“{role}” is not possible for {products} under this agreement. Nothing was recorded. "
+            "Remove these products, or choose another role or occasion."
+        ),
+        Code.EARLIER_MISSING: tr(
+            "The earlier acceptance that “{role}” has to rest on was not found (record {record}, products "
+            "{products}). Nothing was recorded. Let it be given first, or import its receipt."
+        ),
+        Code.RECEIPT_UNFIT: tr(
+            "The receipt {path} does not prove what it is needed for ({detail}). Nothing was recorded. "
+            "Get the receipt of the customer's own acceptance of this text and these products."
+        ),
+        Code.RECORD_UNFIT: tr(
+            "The record {record} is not what this command is about ({expected} is expected). "
+            "Nothing was recorded. “assent log show” lists the records."
+        ),
+        Code.NOT_PRINCIPAL: tr(
+            "Only the one who is bound by the record {record} can do this, and {actor} was not found to be "
+            "that one. Nothing was recorded. Give the name as it stands in the record."
+        ),
+        Code.NOTICE_UNREADABLE: tr(
+            "The notice {path} cannot be opened ({detail}). Nothing was recorded. Check the name."
+        ),
+        Code.NOTICE_MALFORMED: tr(
+            "The notice {path} is damaged or no notice ({detail}). Nothing was recorded. "
+            "Ask the administrator for a fresh copy."
         ),
         Code.TARGET_MISSING: tr("No folder to install into is named. Choose one."),
     }

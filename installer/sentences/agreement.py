@@ -61,6 +61,30 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "The list of divergences {path} cannot be read ({detail}). Nothing was installed. "
             "Get a fresh copy of the program."
         ),
+        Code.CHANGES_MALFORMED: tr(
+            "What the publisher says about the changes, {path}, cannot be read ({detail}). "
+            "Nothing was installed. Get a fresh copy of the program."
+        ),
+        Code.EDITIONS_UNRELATED: tr(
+            "“{edition}” and “{other}” are not editions of one agreement, so they cannot be compared. "
+            "Nothing was changed."
+        ),
+        Code.EDITION_UNTRUSTED: tr(
+            "The agreement is not signed by a publisher that this program trusts: {path} ({reason}). "
+            "Nothing was installed. Get a fresh copy of the program."
+        ),
+        Code.PUBLISHER_KEY: tr(
+            "The publisher's key {path} cannot be used ({rule}). Nothing was signed. "
+            "Name an unencrypted Ed25519 key in PEM form."
+        ),
+        Code.IMPORT_REFUSED: tr(
+            "The document {path} cannot be imported: line {line} ({detail}). Nothing was written. "
+            "Correct the recipe, not the document."
+        ),
+        Code.RECIPE_MALFORMED: tr(
+            "The recipe of the import, {path}, cannot be used ({detail}). Nothing was written. "
+            "Correct the recipe."
+        ),
         Code.LANGUAGE_UNKNOWN: tr(
             "The agreement is not there in the language “{language}”. Ask for one of these: {known}"
         ),

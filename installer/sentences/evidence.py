@@ -56,6 +56,14 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
         Code.RECORD_UNKNOWN: tr(
             "The log {path} holds no record “{record}”. “assent log show” shows what it holds."
         ),
+        Code.RECORD_ERASED: tr(
+            "The personal data of record {record} in the log {path} are erased already. Nothing was changed."
+        ),
+        Code.ERASURE_PENDING: tr(
+            "The personal data are erased from the log {path}, and the log says so. Another program is "
+            "reading the log, so older copies of the data go from the disk only when it has ended. "
+            "End it, then run “assent log fsck”."
+        ),
         Code.READ_BACK_DIFFERS: tr(
             "What was on screen ({language}) is not the text of the agreement: its digest is {actual} "
             "and not {expected}. Nothing was accepted. Start again; if it stays, get a fresh copy "
@@ -67,5 +75,20 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
         ),
         Code.RECEIPT_UNREADABLE: tr(
             "The file {path} cannot be read ({detail}). Name a file that can be read."
+        ),
+        Code.COUNTERSIGNATURE_INVALID: tr(
+            "The countersigned head of the log does not fit ({detail}). Nothing was written to the receipt. "
+            "Ask the witness for it again."
+        ),
+        Code.TIMESTAMP_INVALID: tr(
+            "The timestamp does not fit ({detail}). Nothing was written to the receipt. "
+            "Ask the time-stamping authority for it again, with the request made from this receipt."
+        ),
+        Code.TIMESTAMP_UNAVAILABLE: tr(
+            "Timestamps cannot be checked here: the optional part “timestamp” of the program is missing "
+            "({detail}). Nothing was changed. Install it, or check the receipt where it is installed."
+        ),
+        Code.CERTIFICATE_UNAVAILABLE: tr(
+            "The certificate cannot be made ({detail}). The receipt is whole and holds without it."
         ),
     }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def sentences(tr: Translator) -> Mapping[Code, str]:
     """Templates of the `install.*` codes."""
-    return {**_bundle(tr), **_target(tr), **_run(tr)}
+    return {**_bundle(tr), **_target(tr), **_run(tr), **_external(tr)}
 
 
 def _bundle(tr: Translator) -> Mapping[Code, str]:
@@ -53,6 +53,10 @@ def _target(tr: Translator) -> Mapping[Code, str]:
         Code.TARGET_UNWRITABLE: tr(
             "The folder {path} cannot be written ({reason}). Nothing was installed. "
             "Choose another folder, or give yourself write permission."
+        ),
+        Code.TARGET_NO_FILES: tr(
+            "The folder {path} takes no files: what is there is made by the system itself. "
+            "Nothing was installed. Choose another folder."
         ),
         Code.TARGET_FOREIGN: tr(
             "{path} is in the way: it is a link, a folder or a file that is not this component's. "
@@ -93,6 +97,15 @@ def _run(tr: Translator) -> Mapping[Code, str]:
         Code.COMPONENT_NEEDED: tr(
             "Component {component} is needed by {needed_by}. Nothing was changed. Keep both or remove both."
         ),
+        Code.MODIFY_EXTERNAL: tr(
+            "Component {component} has an uninstaller of its own, and what that removes cannot be put back. "
+            "Nothing was changed. Uninstall the component by itself, then start again."
+        ),
+        Code.REPAIR_MISMATCH: tr(
+            "Component {component} cannot be repaired from this bundle: {installed} is installed, the bundle "
+            "holds {offered} with other files. Nothing was changed. Repair it from the bundle that it was "
+            "installed from, or install the newer one."
+        ),
         Code.NOT_INSTALLED: tr("Component {component} is not installed in {path}. Nothing was changed."),
         Code.ALREADY_INSTALLED: tr(
             "Everything that was asked for is already installed in {path}. Nothing was changed."
@@ -123,4 +136,54 @@ def _run(tr: Translator) -> Mapping[Code, str]:
             "Do not use what is there; start the program again to finish putting it back."
         ),
         Code.CANCELLED: tr("You cancelled. Everything is as it was before."),
+    }
+
+
+def _external(tr: Translator) -> Mapping[Code, str]:
+    return {
+        Code.EXTERNAL_UNSUPPORTED: tr(
+            "Component {component} is installed by {kind}, which this system does not have. "
+            "Nothing was changed. Leave the component out, or get the bundle for this system."
+        ),
+        Code.EXTERNAL_EXPOSED: tr(
+            "Other users may write in {path}, so an installer in it could be swapped before it starts. "
+            "Nothing was started. Take that right away from them, or choose another folder."
+        ),
+        Code.EXTERNAL_NOT_STARTED: tr(
+            "The program that installs or removes component {component} could not be started: "
+            "{path} ({reason}). Everything is as it was before. Put that right and start again."
+        ),
+        Code.EXTERNAL_FAILED: tr(
+            "The program that installs or removes component {component} failed with status {status}. "
+            "It said last: {detail}. Everything is as it was before. Look up that status and start again."
+        ),
+        Code.EXTERNAL_TIMEOUT: tr(
+            "The program that installs or removes component {component} did not end within {seconds} "
+            "seconds and was stopped. Everything is as it was before. "
+            "Start again, or ask the component's publisher."
+        ),
+        Code.EXTERNAL_BUSY: tr(
+            "Another installation is at work on this computer, so nothing was done with component "
+            "{component}. Everything is as it was before. Wait until it ends and start again."
+        ),
+        Code.EXTERNAL_CANCELLED: tr(
+            "The installer of component {component} was cancelled. Everything is as it was before."
+        ),
+        Code.EXTERNAL_LEFT: tr(
+            "The work in {path} failed. Its files are as they were before, but programs of these "
+            "components ran, or may have run, and could not be undone: {components}. "
+            "Look at them with the system's own means, or start again."
+        ),
+        Code.EXTERNAL_PARTLY: tr(
+            "The removal from {path} did not come to its end. Removed for good by their own uninstallers: "
+            "{components}. Everything else is as it was before. Start again to remove the rest."
+        ),
+        Code.PRIVILEGE_MISSING: tr(
+            "Component {component} needs an administrator. Nothing was changed. "
+            "Start the program as an administrator, or leave the component out."
+        ),
+        Code.RESTART_FIRST: tr(
+            "The computer must be restarted before anything else is installed in {path}. "
+            "What is installed stays; still to come: {components}. Restart and start again."
+        ),
     }

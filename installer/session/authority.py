@@ -1,76 +1,103 @@
-"""What a delegate wants, put to the earlier acceptances in the machine's log."""
+"""What a delegate wants, put to the grants in the machine's log; and what covers somebody already."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from installer.acceptance.delegation import Acceptance, Wish, grant_for
-from installer.acceptance.parties import Capacity, bound
-from installer.evidence.predicates import Acceptance as Accepted
+from installer.acceptance.delegation import Check, Granted, GrantKind, Wish, authorise, refusal
+from installer.acceptance.granting import BY_CLAUSE, LONGEST_MONTHS, months_later
+from installer.acceptance.names import same_name
+from installer.acceptance.parties import bound
+from installer.agreement.change_class import ChangeClass
+from installer.errors import UntrustedData
+from installer.evidence import predicates
 from installer.install.plan import Action
+from installer.session.ledger import Ledger, read_instant, read_ledger
 
 if TYPE_CHECKING:
-    from installer.acceptance.delegation import Grant
-    from installer.acceptance.rules import AcceptanceRules
-    from installer.agreement.clause import SectionId
+    from datetime import datetime
+
+    from installer.acceptance.delegation import Authorised
+    from installer.acceptance.parties import Parties
+    from installer.agreement.clause import ClauseId, SectionId
     from installer.evidence.log import Log
     from installer.install.bundle import Bundle
     from installer.install.plan import Plan
-    from installer.session.statements import Moment
+    from installer.session.editions import Editions
+    from installer.session.ledger import Entry
     from installer.terms.determination import Determination
     from installer.terms.selected import Selection
 
 
-def find_grant(
-    log: Log,
-    moment: Moment,
-    determination: Determination,
-    rules: AcceptanceRules,
-    updates: frozenset[SectionId],
-) -> Grant:
-    """The grant by clause that the delegate's wish rests on. Raises as `grant_for` and the log."""
-    known, newest = acceptances(log)
-    parties = moment.state.parties
-    wish = Wish(
-        actor=parties.actor.name.strip(),
-        principal=bound(parties).name.strip(),
-        edition_digest=moment.edition.digest,
-        products=frozenset(determination.selection.products),
-        sections=frozenset(determination.sections),
-        updates=updates,
-        clause=rules.delegation_clause,
-        now=moment.now,
-        last_seen=newest,
-    )
-    return grant_for(wish, known)
+@dataclass(frozen=True)
+class Since:
+    """The acceptance that the principal is bound by, and what has changed for them since."""
+
+    entry: Entry
+    accepted: predicates.Acceptance
+    change: ChangeClass
 
 
-def acceptances(log: Log) -> tuple[tuple[Acceptance, ...], datetime | None]:
-    """All acceptances in the log, every statement verified, and the time of the newest record.
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks authority or coverage for."""
 
-    A principal's name that was erased, or that does not open its commitment, is empty: nobody's
-    authority can rest on it.
+    parties: Parties
+    determination: Determination
+    updates: frozenset[SectionId]
+    """The selected products that are in the target already."""
+    clause: ClauseId | None
+    now: datetime
+
+
+def since(ledger: Ledger, editions: Editions, asked: Asked) -> Since | None:
+    """The acceptance that binds the principal for all the products asked for; None where there is none.
+
+    The newest one under which nothing has changed, else the newest. One that the principal objected to
+    binds nobody, and neither does one in another role.
     """
+    principal, role = bound(asked.parties).name, asked.parties.role.value
+    wanted = set(asked.determination.selection.products)
+    found: Since | None = None
+    for entry, accepted in reversed(tuple(ledger.of(predicates.Acceptance))):
+        if not same_name(entry.principal, principal) or accepted.role != role:
+            continue
+        if not wanted <= set(accepted.products) or ledger.objected(entry.digest):
+            continue
+        candidate = Since(entry, accepted, editions.change(accepted, asked.determination.sections))
+        if candidate.change is ChangeClass.NONE:
+            return candidate
+        found = found or candidate
+    return found
+
+
+def find_authority(log: Log, editions: Editions, asked: Asked) -> tuple[Authorised, Since]:
+    """The grant that the delegate's wish rests on, and what the principal is bound by.
+
+    Raises Refused AUTHORITY_MISSING as `authorise`; check `statement` when the log cannot be believed.
+    """
+    try:
+        ledger = read_ledger(log)
+    except UntrustedData as exc:
+        raise refusal(_wish(asked, None, None), Check.STATEMENT) from exc
+    last = since(ledger, editions, asked)
+    wish = _wish(asked, last, ledger.newest)
+    authorised = authorise(wish, grants(ledger, editions))
+    assert last is not None  # noqa: S101 - check 5: what nobody accepted is no update
+    return authorised, last
+
+
+def grants(ledger: Ledger, editions: Editions) -> tuple[Granted, ...]:
+    """All grants in the log, by clause and named, in its order, whatever has become of them."""
     found = []
-    newest: datetime | None = None
-    for logged in log.statements():
-        time = _read_instant(logged.record.time)
-        newest = time if newest is None else max(newest, time)
-        said = logged.statement.predicate
-        if isinstance(said, Accepted):
-            found.append(
-                Acceptance(
-                    statement=logged.digest,
-                    time=time,
-                    edition_digest=said.edition.digest,
-                    capacity=Capacity(said.capacity),
-                    principal=_principal(log, logged.index, said.personal.commitment),
-                    products=frozenset(said.products),
-                    sections=frozenset(said.sections),
-                )
-            )
-    return tuple(found), newest
+    for entry in ledger.entries:
+        said = entry.said
+        if isinstance(said, predicates.Acceptance):
+            found.append(_by_clause(ledger, editions, entry, said))
+        elif isinstance(said, predicates.Grant):
+            found.append(_named(ledger, editions, entry, said))
+    return tuple(found)
 
 
 def updated_products(bundle: Bundle, plan: Plan, selection: Selection) -> frozenset[SectionId]:
@@ -83,10 +110,66 @@ def updated_products(bundle: Bundle, plan: Plan, selection: Selection) -> frozen
     return frozenset(product for product, ids in theirs.items() if ids and not ids & new)
 
 
-def _principal(log: Log, index: int, commitment: str) -> str:
-    sealed = log.personal(index)
-    return sealed.fields.principal.name if sealed is not None and sealed.opens(commitment) else ""
+def _wish(asked: Asked, last: Since | None, newest: datetime | None) -> Wish:
+    actor = asked.parties.actor
+    accepted = frozenset() if last is None else frozenset(last.accepted.products)
+    return Wish(
+        actor=actor.name.strip(),
+        email=actor.email.strip(),
+        position=actor.position.strip(),
+        principal=bound(asked.parties).name.strip(),
+        products=frozenset(asked.determination.selection.products),
+        updates=asked.updates & accepted,
+        change=ChangeClass.PERSONAL if last is None else last.change,
+        clause=asked.clause,
+        now=asked.now.replace(microsecond=0),
+        last_seen=newest,
+        grant=asked.parties.grant,
+    )
 
 
-def _read_instant(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+def _by_clause(ledger: Ledger, editions: Editions, entry: Entry, said: predicates.Acceptance) -> Granted:
+    return Granted(
+        statement=entry.digest,
+        kind=GrantKind.CLAUSE,
+        principal=entry.principal,
+        valid_from=entry.stated_at,
+        valid_until=months_later(entry.stated_at, LONGEST_MONTHS),
+        clause=editions.clause(said.edition),
+        products=frozenset(said.products),
+        classes=BY_CLAUSE,
+        rests_on=entry.digest,
+        own=said.capacity != "delegate",
+        revoked=ledger.revocation(entry.digest) is not None,
+        objected=ledger.objected(entry.digest),
+    )
+
+
+def _named(ledger: Ledger, editions: Editions, entry: Entry, said: predicates.Grant) -> Granted:
+    rests_on = ledger.find(said.rests_on)
+    accepted = None if rests_on is None else rests_on.said
+    delegate = entry.people.delegate if entry.people is not None else None
+    if rests_on is None or not isinstance(accepted, predicates.Acceptance):
+        clause, products, own = None, frozenset[str](), False
+    else:
+        clause = said.clause if editions.clause(accepted.edition) == said.clause else None
+        products = frozenset(accepted.products)
+        own = accepted.capacity != "delegate" and same_name(rests_on.principal, entry.principal)
+    return Granted(
+        statement=entry.digest,
+        kind=GrantKind.NAMED,
+        principal=entry.principal,
+        valid_from=read_instant(said.valid_from),
+        valid_until=read_instant(said.valid_until),
+        clause=clause,
+        products=frozenset(said.products) & products,
+        classes=frozenset(ChangeClass(name) for name in said.change_classes),
+        rests_on=said.rests_on,
+        own=own,
+        revoked=ledger.revocation(entry.digest) is not None,
+        objected=ledger.objected(said.rests_on),
+        delegate="" if delegate is None else delegate.role if said.by_role else delegate.name,
+        email="" if delegate is None else delegate.email,
+        by_role=said.by_role,
+        self_grant=said.self_grant,
+    )

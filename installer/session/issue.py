@@ -32,6 +32,8 @@ class Issued:
     receipt: Path
     index: int = -1
     """Place of the record in the log."""
+    notice: Path | None = None
+    """The pending notice that goes with it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ class Issuer:
         self._folder = folder
         self._edition = edition
         self._clock = clock
+
+    def has_log(self) -> bool:
+        """Whether this machine has a log. To ask leaves no trace."""
+        from installer.evidence.store import LOG_FILE
+
+        return (self._folder / LOG_FILE).exists()
 
     def log(self) -> AbstractContextManager[Log]:
         """The machine's log, opened now. Raises as `MachineKey.load_or_create` and `Log.open`."""
@@ -83,9 +91,11 @@ class Issuer:
         When this returns both are durable. Where the receipt fails (Unavailable LOG_UNWRITABLE) the
         statement stands all the same, and `assent log` can write the receipt later.
         """
-        from installer.session.statements import subjects
+        from installer.evidence.predicates import record_of, texts_of
+        from installer.session.statements import of_record, subjects
 
-        record = log.append(kind, subjects(self._edition), predicate, personal)
+        about = subjects(self._edition) if texts_of(predicate) else of_record(record_of(predicate))
+        record = log.append(kind, about, predicate, personal)
         name = f"{record.time.replace(':', '')}-{_short(kind)}-{record.digest[:12]}.assent.json"
         return Issued(record.digest, self._folder / RECEIPTS / name, record.index)
 

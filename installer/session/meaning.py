@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from installer.acceptance.affirmations import Situation, basis, needed
 from installer.acceptance.consents import offers
 from installer.acceptance.parties import problems
+from installer.acceptance.roles import conflicts, unknown
 from installer.errors import AssentError, BadInput, Code
 from installer.flow.facts import Facts, Problem
 from installer.flow.state import Columns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from installer.acceptance.channel import Channel
@@ -19,22 +21,35 @@ if TYPE_CHECKING:
     from installer.agreement.edition import Edition
     from installer.flow.state import State
     from installer.i18n import Language
+    from installer.session.reacceptance import Renewal
     from installer.terms.determination import Determination
     from installer.terms.engine import Terms
     from installer.terms.selected import Selection
 
 
+def _nothing_to_renew(_state: State) -> None:
+    return None
+
+
 class Meaning:
     """A pure function of the state, with the last answers kept: scrolling asks often."""
 
-    def __init__(
-        self, edition: Edition, terms: Terms, rules: AcceptanceRules, *, channel: Channel, today: date
+    def __init__(  # noqa: PLR0913 - keywords, one for each thing that a meaning depends on
+        self,
+        edition: Edition,
+        terms: Terms,
+        rules: AcceptanceRules,
+        *,
+        channel: Channel,
+        today: date,
+        renewals: Callable[[State], Renewal | None] = _nothing_to_renew,
     ) -> None:
         self._edition = edition
         self._terms = terms
         self._rules = rules
         self._channel = channel
         self._today = today
+        self._renewals = renewals
         self._named = f"{edition.id}@{edition.digest}"
         self._judged: tuple[Selection, Determination | AssentError] | None = None
         self._last: tuple[State, Facts] | None = None
@@ -73,7 +88,9 @@ class Meaning:
             Columns.GOVERNING: frozenset({governing}),
         }[state.columns]
 
-    def situation(self, state: State, determination: Determination) -> Situation:
+    def situation(
+        self, state: State, determination: Determination, renewal: Renewal | None = None
+    ) -> Situation:
         """Who accepts what, for the acceptance rules."""
         return Situation(
             determination=determination,
@@ -82,10 +99,12 @@ class Meaning:
             language=state.language,
             translation_shown=self._translation_shown(state),
             consents=state.consents,
+            changed=() if renewal is None else renewal.changed,
         )
 
     def _facts(self, state: State) -> Facts:
-        parties = tuple(Problem(field, error) for field, error in problems(state.parties, self._today))
+        found = (*problems(state.parties, self._today), *unknown(state.parties, self._rules))
+        parties = tuple(Problem(field, error) for field, error in found)
         judged = self._judge(state.selection)
         if isinstance(judged, AssentError):
             return Facts(
@@ -95,20 +114,34 @@ class Meaning:
                 selection_problems=(Problem("selection", judged),),
                 languages=self.shown(state),
             )
-        situation = self.situation(state, judged)
+        renewal = self._renewal(state)
+        situation = self.situation(state, judged, renewal)
         affirmations = needed(self._rules, situation)
         return Facts(
             channel=self._channel,
             edition=self._named,
             party_problems=parties,
-            selection_problems=_empty(state.selection),
+            selection_problems=(*_empty(state.selection), *self._unfit(state)),
             conflicts=judged.conflicts,
             sections=judged.sections,
+            to_read=None if renewal is None else renewal.to_read,
             languages=self.shown(state),
             affirmations=affirmations,
             basis=basis(affirmations, situation),
             consents=offers(self._rules, state.parties.capacity, judged.sections),
         )
+
+    def _renewal(self, state: State) -> Renewal | None:
+        """Where the log cannot be read everything is asked for; deciding names what is wrong with it."""
+        try:
+            return self._renewals(state)
+        except AssentError:
+            return None
+
+    def _unfit(self, state: State) -> tuple[Problem, ...]:
+        """Products for which the role or the occasion cannot be had."""
+        found = conflicts(state.parties, self._rules, state.selection)
+        return tuple(Problem(field, error) for field, error in found)
 
     def _translation_shown(self, state: State) -> bool:
         """Whether another wording than the governing one was before the person.

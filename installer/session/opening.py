@@ -39,7 +39,7 @@ def open_session(  # noqa: PLR0913 - keywords only, each one a choice of the fac
 
     `language` is the person's, by default the governing one. `bundle` is the bundle's folder, by
     default the one that is shipped; it is loaded when it is first needed. `clock` gives aware UTC
-    times. Raises BadInput EDITION_UNKNOWN and the errors of `load_edition`, `load_terms` and
+    times. Raises BadInput EDITION_UNKNOWN and the errors of `load_signed`, `load_terms` and
     `load_acceptance`. Key and log are opened when the first statement is written, so looking around
     leaves no trace.
 
@@ -56,6 +56,7 @@ def open_session(  # noqa: PLR0913 - keywords only, each one a choice of the fac
         find_state_folder=paths.state_root,
         channel=channel,
         clock=clock,
+        editions_root=root,
     )
     governing = cover.prevailing or cover.languages[0]
     session = Session(resources, language or governing, "" if target is None else str(target))
@@ -76,10 +77,10 @@ def _default_edition(root: Path) -> str:
 def _load_contract(folder: Path) -> Contract:
     # Imported here: the wizard paints its first page without the terms engine.
     from installer.acceptance.load import load_acceptance
-    from installer.agreement.load import load_edition
+    from installer.agreement.signed import load_signed
     from installer.terms.load import load_terms
 
-    edition = load_edition(folder)
+    edition = load_signed(folder)
     return Contract(edition, load_terms(folder, edition), load_acceptance(folder, edition))
 
 

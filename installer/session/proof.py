@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from installer.agreement.clause import SectionId
     from installer.evidence.log import Log
+    from installer.evidence.predicates import Acceptance, Coverage
     from installer.session.issue import Issued
     from installer.terms.engine import Terms
     from installer.terms.selected import Selection
@@ -29,31 +31,59 @@ class LogProof:
     edition_digest: str
     terms: Terms
     selection: Selection
+    unchanged: Callable[[Acceptance, tuple[SectionId, ...]], bool]
+    """Whether these sections, as they are now, read as they did in what was accepted."""
 
     def covers(self, component_id: str, /) -> str:
         """The digest of the covering statement's record.
 
         1. The log opens: its head, tree and newest checkpoint agree.
         2. The record is where it was written, with the same digest, and its signature verifies.
-        3. It is an acceptance of the very texts that are in force.
+        3. It is an acceptance, or a statement that an earlier acceptance covers the install, of the very
+           texts that are in force.
         4. It names the component, and one of the products that the component belongs to.
         5. It covers every section that applies to the component.
+        6. An earlier acceptance that it points at is in the log too and verifies; nobody it binds has
+           objected to it, no word of these sections has changed since, and 4 and 5 hold for it, but that
+           it may be older than the component.
 
         Raises Refused NOT_COVERED (component), UntrustedData LOG_BROKEN, Unavailable LOG_UNWRITABLE.
         """
-        from installer.evidence.predicates import Acceptance
+        from installer.evidence.predicates import Acceptance, Coverage
 
         with self.open_log() as log:
             logged = log.statement(self.issued.index)
-        said = logged.statement.predicate
-        covered = (
-            logged.digest == self.issued.statement
-            and isinstance(said, Acceptance)
-            and said.edition.digest == self.edition_digest
-            and component_id in said.components
-            and not set(self.terms.products_of(component_id)).isdisjoint(said.products)
-            and set(self.terms.sections_for_component(component_id, self.selection)) <= set(said.sections)
-        )
-        if not covered:
-            raise Refused(Code.NOT_COVERED, component=component_id)
+            said = logged.statement.predicate
+            if (
+                logged.digest != self.issued.statement
+                or not isinstance(said, Acceptance | Coverage)
+                or said.edition.digest != self.edition_digest
+                or component_id not in said.components
+                or not self._within(component_id, said)
+                or (isinstance(said, Coverage) and not self._earlier(component_id, said, log))
+            ):
+                raise Refused(Code.NOT_COVERED, component=component_id)
         return logged.digest
+
+    def _within(self, component_id: str, said: Acceptance | Coverage) -> bool:
+        """Whether the component belongs to what the statement names, with all the sections it needs."""
+        products = set(self.terms.products_of(component_id))
+        return not products.isdisjoint(said.products) and set(self._sections(component_id)) <= set(
+            said.sections
+        )
+
+    def _earlier(self, component_id: str, said: Coverage, log: Log) -> bool:
+        from installer.evidence.predicates import Acceptance
+        from installer.session.ledger import read_ledger
+
+        ledger = read_ledger(log)
+        entry = ledger.find(said.of)
+        if entry is None or not isinstance(entry.said, Acceptance) or ledger.objected(said.of):
+            return False
+        products = set(self.terms.products_of(component_id)) & set(said.products)
+        return not products.isdisjoint(entry.said.products) and self.unchanged(
+            entry.said, self._sections(component_id)
+        )
+
+    def _sections(self, component_id: str) -> tuple[SectionId, ...]:
+        return tuple(self.terms.sections_for_component(component_id, self.selection))

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from installer.flow.facts import Facts
     from installer.flow.state import State
     from installer.install.bundle import Bundle
+    from installer.session.editions import Editions
     from installer.session.issue import Issuer
     from installer.session.meaning import Meaning
+    from installer.session.reacceptance import Renewal, Renewals
     from installer.terms.engine import Terms
 
 
@@ -44,6 +46,7 @@ class Resources:
     find_state_folder: Callable[[], Path]
     channel: Channel
     clock: Callable[[], datetime]
+    editions_root: Path
 
     @cached_property
     def contract(self) -> Contract:
@@ -68,6 +71,7 @@ class Resources:
             self.contract.rules,
             channel=self.channel,
             today=self.clock().astimezone().date(),
+            renewals=self._renewal,
         )
 
     def facts(self, state: State) -> Facts:
@@ -95,3 +99,22 @@ class Resources:
         from installer.session.issue import Issuer
 
         return Issuer(self.state_folder, self.contract.edition, self.clock)
+
+    def _renewal(self, state: State) -> Renewal | None:
+        # Not `self.renewals.of` above: the first page needs neither the log nor what reads it.
+        return self.renewals.of(state)
+
+    @cached_property
+    def renewals(self) -> Renewals:
+        """What somebody who accepted an earlier edition is asked now."""
+        from installer.session.reacceptance import Renewals
+
+        return Renewals(self)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The edition in force and those beside it. Raises as `contract`."""
+        from installer.session.editions import Editions
+
+        products = frozenset(product.id for product in self.contract.terms.catalogue.products)
+        return Editions(self.contract.edition, self.contract.rules, self.editions_root, products)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from installer.errors import AssentError, Code, Refused
+from installer.errors import AssentError
 from installer.flow.steps import FREE, WIZARD, Step, after
 
 if TYPE_CHECKING:
+    from installer.acceptance.channel import Given
     from installer.acceptance.rules import AcceptanceRules, ConsentOffer
     from installer.agreement.clause import ClauseId
+    from installer.agreement.compare import Comparison
     from installer.agreement.cover import Cover
     from installer.agreement.edition import Edition, Row, Shown
     from installer.flow.facts import Facts, Problem
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
     from installer.install.plan import Plan
     from installer.install.transaction import InstallResult
     from installer.progress import Cancel, Report
+    from installer.session.acts import Acts
+    from installer.session.covering import Covering
     from installer.session.issue import Declined, Issued
     from installer.session.presentation import Presentation
     from installer.session.resources import Resources
     from installer.terms.catalogue import Catalogue, Component, Product
     from installer.terms.determination import Affirmation, Determination
+    from installer.terms.engine import Terms
 
 
 class Session:
@@ -46,7 +51,7 @@ class Session:
     def load(self) -> None:
         """Load and check the text and its rules now, where that was left for later.
 
-        Raises the errors of `load_edition`, `load_terms` and `load_acceptance`.
+        Raises the errors of `load_signed`, `load_terms` and `load_acceptance`.
         """
         _ = self._resources.meaning
 
@@ -61,9 +66,14 @@ class Session:
         return self._resources.contract.edition
 
     @property
+    def terms(self) -> Terms:
+        """The rules of the edition: what they ask of a selection, and what would end a conflict."""
+        return self._resources.contract.terms
+
+    @property
     def catalogue(self) -> Catalogue:
         """The products and components that the edition knows."""
-        return self._resources.contract.terms.catalogue
+        return self.terms.catalogue
 
     @property
     def rules(self) -> AcceptanceRules:
@@ -184,6 +194,10 @@ class Session:
         """What a reader of that language is shown for the clause."""
         return self.edition.shown(clause, language)
 
+    def changes(self) -> Comparison | None:
+        """What changed since the edition that this principal accepted. See `Renewals.changes`."""
+        return self._resources.renewals.changes(self.state)
+
     def translation(self) -> Language:
         """The language beside the governing one: the interface language, or the edition's other."""
         return self._resources.meaning.translation(self.state)
@@ -194,6 +208,7 @@ class Session:
         """Record the acceptance, then each answered consent as a statement of its own.
 
         When this returns the acceptance is durable and everything before the review is locked.
+        For a delegate under whose grant nothing has changed a coverage is recorded in its place.
         Raises the error of the first incomplete step; READ_BACK_DIFFERS (language, expected, actual)
         when what was on screen is not the text; AUTHORITY_MISSING for a delegate without a grant;
         and the errors of key and log, after which nothing is accepted. Should only a receipt file
@@ -203,6 +218,29 @@ class Session:
 
         return accept(self, self._resources, presentation, self._keep_acceptance)
 
+    def covering(self) -> Covering | None:
+        """What covers the present selection already: then nothing needs to be accepted anew.
+
+        None where something must be accepted. Leaves no trace. Raises AUTHORITY_MISSING for a delegate
+        whom no grant allows it, and LOG_BROKEN.
+        """
+        from installer.session.covering import look
+
+        return look(self, self._resources)
+
+    def rely_on_earlier(self, how: Given) -> Issued:
+        """Record that an earlier acceptance covers the selection, in the place of a new acceptance.
+
+        When this returns the statement is durable and everything before the review is locked. Raises
+        the error of the first incomplete step up to the terms, NOT_ACCEPTED where nothing covers it,
+        AUTHORITY_MISSING, and the errors of key and log.
+        """
+        from installer.session.covering import rely
+        from installer.session.decision import still_open
+
+        still_open(self)
+        return rely(self, self._resources, how, self._keep_acceptance)
+
     def decline(self, presentation: Presentation) -> Declined:
         """Record the decline, whatever was filled in or read. Nothing can be installed afterwards.
 
@@ -211,6 +249,14 @@ class Session:
         from installer.session.decision import decline
 
         return decline(self, self._resources, presentation, self._issued.append)
+
+    @property
+    def acts(self) -> Acts:
+        """What people say beside the decision: grants, ratifications, consents, notices."""
+        from installer.session.acts import Acts
+        from installer.session.desk import Desk
+
+        return Acts(Desk(self._resources, self.language, self._issued.append))
 
     def issued(self) -> tuple[Issued, ...]:
         """The statements of this session, in order."""
@@ -236,22 +282,9 @@ class Session:
         Raises Refused NOT_ACCEPTED before an acceptance, and as `run` of the engine: after a
         failure or a cancel everything is as it was, unless the error says ROLLBACK_INCOMPLETE.
         """
-        from installer.flow.state import InstallFinished
-        from installer.install.transaction import run
-        from installer.session.proof import LogProof
+        from installer.session.installing import install
 
-        if self._acceptance is None:
-            raise Refused(Code.NOT_ACCEPTED, edition=self.edition.id, digest=self.edition.digest)
-        proof = LogProof(
-            open_log=self._resources.issuer.log,
-            issued=self._acceptance,
-            edition_digest=self.edition.digest,
-            terms=self._resources.contract.terms,
-            selection=self.state.selection,
-        )
-        result = run(self.bundle(), self.plan(), proof, report, cancel)
-        self.send(InstallFinished())
-        return result
+        return install(self, self._resources, self._acceptance, report, cancel)
 
     def _keep_acceptance(self, issued: Issued) -> None:
         """The first statement of an acceptance is the one that installing rests on."""

@@ -13,14 +13,13 @@ from installer.acceptance.channel import Channel
 from installer.acceptance.parties import Capacity, bound
 from installer.evidence import predicates
 from installer.evidence.envelope import subject
-from installer.evidence.personal import ActorFields, PersonalFields, PrincipalFields
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from installer.acceptance.delegation import Grant
+    from installer.acceptance.channel import Given
+    from installer.acceptance.delegation import Authorised
     from installer.acceptance.parties import Parties
-    from installer.acceptance.rules import ConsentOffer
     from installer.agreement.edition import Edition
     from installer.evidence.envelope import Subject
     from installer.flow.state import State
@@ -41,6 +40,23 @@ class Moment:
     commitment: str
 
 
+@dataclass(frozen=True)
+class Accepting:
+    """What an acceptance says beside what every statement says."""
+
+    determination: Determination
+    affirmations: tuple[Affirmation, ...]
+    components: tuple[str, ...]
+    authorised: Authorised | None = None
+    """A delegate's authority."""
+    rests_on: str = ""
+    """Record digest of the earlier acceptance that this one rests on."""
+    notice: str = ""
+    """Digest of the pending notice that goes with it."""
+    changes: predicates.Changes | None = None
+    """What was shown as changed since the acceptance that it renews."""
+
+
 def instant(moment: datetime) -> str:
     """RFC 3339, UTC, whole seconds."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -54,106 +70,118 @@ def subjects(edition: Edition) -> tuple[Subject, ...]:
     )
 
 
-def personal_fields(parties: Parties) -> PersonalFields:
-    """Everything about people, kept outside the signed body."""
-    actor, principal = parties.actor, bound(parties)
-    return PersonalFields(
-        actor=ActorFields(
-            name=actor.name.strip(),
-            email=actor.email.strip(),
-            position=actor.position.strip(),
-            organisation=actor.organisation.strip(),
-        ),
-        principal=PrincipalFields(name=principal.name.strip(), contact=principal.contact.strip()),
+def of_record(digest: str) -> tuple[Subject, ...]:
+    """The subject of a statement about another record."""
+    return (subject(f"record/{digest}", digest),)
+
+
+def acceptance(moment: Moment, accepting: Accepting) -> predicates.Acceptance:
+    """The acceptance of the sections that apply, with each affirmation as it was given."""
+    state = moment.state
+    parties = state.parties
+    return predicates.Acceptance(
+        **said(moment),
+        products=list(dict.fromkeys(state.selection.products)),
+        components=list(accepting.components),
+        sections=list(accepting.determination.sections),
+        affirmations=[
+            affirmed(needed, state.affirmed[needed.id], moment) for needed in accepting.affirmations
+        ],
+        authority=_authority(parties),
+        delegated=_delegated(accepting.authorised),
+        role=parties.role.value,
+        occasion=parties.occasion.value,
+        remote=predicates.RemoteComputers(count=parties.remote_computers, notice=accepting.notice)
+        if accepting.notice
+        else None,
+        rests_on=accepting.rests_on or None,
+        changes=accepting.changes,
     )
 
 
-def acceptance(
-    moment: Moment,
-    determination: Determination,
-    affirmations: tuple[Affirmation, ...],
-    components: tuple[str, ...],
-    grant: Grant | None,
-) -> predicates.Acceptance:
-    """The acceptance of the sections that apply, with each affirmation as it was given."""
-    state = moment.state
-    return predicates.Acceptance(
-        **_said(moment),
-        products=list(dict.fromkeys(state.selection.products)),
-        components=list(components),
-        sections=list(determination.sections),
-        affirmations=[
-            predicates.Affirmed(
-                id=needed.id,
-                cite=list(needed.cite),
-                words=dict(needed.text),
-                language=_wording(needed.text, moment),
-                given=state.affirmed[needed.id].value,
-            )
-            for needed in affirmations
-        ],
-        authority=_authority(state.parties),
-        delegated=None if grant is None else predicates.Delegated(grant=grant.statement, clause=grant.clause),
+def affirmed(needed: Affirmation, given: Given, moment: Moment) -> predicates.Affirmed:
+    """One "yes", its exact words, and how it was given."""
+    return predicates.Affirmed(
+        id=needed.id,
+        cite=list(needed.cite),
+        words=dict(needed.text),
+        language=wording(needed.text, moment),
+        given=given.value,
     )
 
 
 def decline(moment: Moment) -> predicates.Decline:
     """The decline, for the products that were selected by then."""
-    return predicates.Decline(**_said(moment), products=list(dict.fromkeys(moment.state.selection.products)))
+    return predicates.Decline(**said(moment), products=list(dict.fromkeys(moment.state.selection.products)))
 
 
-def consent(moment: Moment, offer: ConsentOffer) -> predicates.Consent:
-    """An answered consent: a statement of its own, apart from the acceptance."""
-    state = moment.state
-    return predicates.Consent(
-        **_said(moment),
-        consent=offer.id,
-        state="given" if state.consents[offer.id] else "refused",
-        cite=list(offer.cite),
-        words=dict(offer.text),
-        language=_wording(offer.text, moment),
-        given=state.consents_how[offer.id].value,
-    )
-
-
-def _said(moment: Moment) -> dict[str, Any]:
+def stated(moment: Moment) -> dict[str, Any]:
     """What every statement says, as keyword arguments; the predicate checks them when it is encoded."""
-    edition, parties = moment.edition, moment.state.parties
-    shown = _languages_shown(moment)
     return {
-        "edition": predicates.EditionRef(id=edition.id, digest=edition.digest, date=edition.date),
-        "prevailing": edition.prevailing or "none",
-        "texts": [
-            predicates.TextRef(
-                language=language, digest=edition.texts[language].digest, shown=language in shown
-            )
-            for language in edition.languages
-        ],
-        "capacity": parties.capacity.value,
         "channel": moment.channel.value,
-        "party_type": bound(parties).type.value,
         "personal": predicates.Commitment(commitment=moment.commitment),
-        "presentation": _presented(moment),
         "time": predicates.Time(at=instant(moment.now)),
         "program": predicates.Program(version=installer.__version__),
     }
 
 
-def _presented(moment: Moment) -> predicates.Presented:
+def said(moment: Moment) -> dict[str, Any]:
+    """What every statement about the text of an edition says."""
+    edition, parties = moment.edition, moment.state.parties
+    return {
+        **stated(moment),
+        "edition": edition_ref(edition),
+        "prevailing": edition.prevailing or "none",
+        "texts": texts(moment, _languages_shown(moment)),
+        "capacity": parties.capacity.value,
+        "party_type": bound(parties).type.value,
+        "presentation": presented(moment),
+    }
+
+
+def edition_ref(edition: Edition) -> predicates.EditionRef:
+    """The edition by id, digest and date."""
+    return predicates.EditionRef(id=edition.id, digest=edition.digest, date=edition.date)
+
+
+def texts(moment: Moment, shown: frozenset[Language]) -> list[predicates.TextRef]:
+    """The text of every language, and whether it was shown."""
+    return [
+        predicates.TextRef(
+            language=language, digest=moment.edition.texts[language].digest, shown=language in shown
+        )
+        for language in moment.edition.languages
+    ]
+
+
+def presented(moment: Moment) -> predicates.Presented:
+    """What was on the screen, in the form of the record."""
     state, presentation = moment.state, moment.presentation
-    silent = moment.channel is Channel.UNATTENDED
     return predicates.Presented(
         language=presentation.language or state.language,
         button=presentation.button,
         above_button=presentation.above_button,
         read_back=dict(presentation.read_back),
         sections_seen=[
-            predicates.SectionSeen(section=section, language=language)
+            predicates.SectionSeen(section=section, language=language, clauses=[], seconds=0)
             for section, language in sorted(state.seen)
         ],
         sections_ticked=sorted(state.ticked),
-        columns="none" if silent else state.columns.value,
+        columns=state.columns.value if moment.channel is Channel.WIZARD else "none",
+        pages=[],
+        labels={},
+        ticked_by_default=[],
+        searches=0,
+        printed=0,
+        saved=[],
+        grabs=[],
     )
+
+
+def wording(words: Words, moment: Moment) -> Language:
+    """The language in which words were shown: the person's, else the governing one, else the first."""
+    wanted = (moment.state.language, moment.edition.prevailing or "", *words)
+    return next(language for language in wanted if language in words)
 
 
 def _languages_shown(moment: Moment) -> frozenset[Language]:
@@ -164,17 +192,21 @@ def _languages_shown(moment: Moment) -> frozenset[Language]:
 def _authority(parties: Parties) -> predicates.AuthorityStated | None:
     if parties.capacity is not Capacity.ON_BEHALF:
         return None
-    stated = parties.authority
+    claimed = parties.authority
     return predicates.AuthorityStated(
-        basis=stated.basis.strip(),
-        accepted_how=stated.accepted_how.strip(),
-        accepted_on=stated.accepted_on.strip(),
-        evidence_name=stated.evidence_name.strip() or None,
-        evidence_sha256=stated.evidence_sha256 or None,
+        accepted_on=claimed.accepted_on.strip(),
+        evidence_sha256=claimed.evidence_sha256 or None,
+        receipt=claimed.receipt or None,
     )
 
 
-def _wording(words: Words, moment: Moment) -> Language:
-    """The language in which words were shown: the person's, else the governing one, else the first."""
-    wanted = (moment.state.language, moment.edition.prevailing or "", *words)
-    return next(language for language in wanted if language in words)
+def _delegated(authorised: Authorised | None) -> predicates.Delegated | None:
+    if authorised is None:
+        return None
+    granted = authorised.granted
+    return predicates.Delegated(
+        grant=granted.statement,
+        kind=granted.kind.value,
+        clause=granted.clause or "",
+        known_until=instant(authorised.known_until),
+    )

@@ -102,10 +102,18 @@ class Catalogue:
 
     def expand(self, names: Iterable[str]) -> frozenset[SectionId]:
         """The product ids that ids and set names stand for. Raises KeyError for an unknown name."""
-        found: set[SectionId] = set()
-        for name in names:
-            found.update(self.sets[name] if name in self.sets else (self.by_id[name].id,))
-        return frozenset(found)
+        wanted = tuple(names)
+        if wanted not in self._expanded:
+            found: set[SectionId] = set()
+            for name in wanted:
+                found.update(self.sets[name] if name in self.sets else (self.by_id[name].id,))
+            self._expanded[wanted] = frozenset(found)
+        return self._expanded[wanted]
+
+    @cached_property
+    def _expanded(self) -> dict[tuple[str, ...], frozenset[SectionId]]:
+        """What was asked before: rules name the same few lists at each tick."""
+        return {}
 
     def ordered(self, ids: Iterable[SectionId]) -> tuple[SectionId, ...]:
         """Those products in printed order, each once."""

@@ -19,7 +19,7 @@ class Reason:
     """Why a section applies: a sentence in each language, resting on clauses."""
 
     kind: str
-    """`general`, `own` or `link`."""
+    """`general`, `own` or `link`; why a section does not apply has kinds of its own."""
     cite: tuple[ClauseId, ...]
     text: Words
     id: str = ""
@@ -27,8 +27,8 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class AppliedSection:
-    """A section of the agreement that binds for this selection."""
+class ReasonedSection:
+    """A section of the agreement with the reasons for what is said of it."""
 
     section: SectionId
     because: tuple[Reason, ...]
@@ -46,6 +46,16 @@ class AppliedSection:
             language: " ".join(_once(reason.text[language] for reason in self.because))
             for language in languages
         }
+
+
+@dataclass(frozen=True)
+class AppliedSection(ReasonedSection):
+    """A section that binds for this selection."""
+
+
+@dataclass(frozen=True)
+class ExcludedSection(ReasonedSection):
+    """A section that does not bind for this selection; kinds of reason: `not-selected`, `not-used`, `oem`."""
 
 
 class DeadlineUnit(StrEnum):
@@ -109,6 +119,8 @@ class Determination:
     affirmations: tuple[Affirmation, ...]
     obligations: tuple[Item, ...]
     notices: tuple[Item, ...]
+    does_not_apply: tuple[ExcludedSection, ...]
+    """The sections of all products that `applies` leaves out."""
 
     @property
     def sections(self) -> tuple[SectionId, ...]:
@@ -119,13 +131,14 @@ class Determination:
         """The answer as design §12 has it, ready for JSON; equal selections give equal bytes."""
         return {
             "edition": self.edition,
-            "applies": [_applied(applied) for applied in self.applies],
+            "applies": [_reasoned(applied) for applied in self.applies],
             "conflicts": [_item(item) for item in self.conflicts],
             "undecided": [_item(item) for item in self.undecided],
             "acknowledgements": [_item(item) for item in self.acknowledgements],
             "affirmations": [_affirmation(affirmation) for affirmation in self.affirmations],
             "obligations": [_item(item) for item in self.obligations],
             "notices": [_item(item) for item in self.notices],
+            "does_not_apply": [_reasoned(excluded) for excluded in self.does_not_apply],
         }
 
 
@@ -134,15 +147,15 @@ def _once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _applied(applied: AppliedSection) -> dict[str, Any]:
+def _reasoned(found: ReasonedSection) -> dict[str, Any]:
     return {
-        "id": applied.section,
-        "section": applied.section,
-        "cite": list(applied.cite),
-        "text": dict(applied.text),
+        "id": found.section,
+        "section": found.section,
+        "cite": list(found.cite),
+        "text": dict(found.text),
         "because": [
             {"id": reason.id, "kind": reason.kind, "cite": list(reason.cite), "text": dict(reason.text)}
-            for reason in applied.because
+            for reason in found.because
         ],
     }
 

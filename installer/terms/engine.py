@@ -10,6 +10,7 @@ from installer.terms import schema
 from installer.terms.answers import Answers, Kind
 from installer.terms.compatibility import check_requirement, judge_hosts
 from installer.terms.determination import Determination
+from installer.terms.excluded import excluded
 from installer.terms.limits import LimitCheck
 from installer.terms.sections import Sections
 from installer.terms.selection import check_selection, selection_schema
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from installer.terms.catalogue import Catalogue
     from installer.terms.counting_schema import CountingTable
     from installer.terms.judge import Judge
+    from installer.terms.outlook import Outlook
     from installer.terms.phrases import Speaker
     from installer.terms.printed import Printed
+    from installer.terms.remedies import Remedy
     from installer.terms.selected import Selection
     from installer.terms.situation import Situation
 
@@ -56,8 +59,23 @@ class Terms:
         Raises BadInput (PRODUCT_UNKNOWN, FACT_UNKNOWN, QUANTITY_UNKNOWN, RELEASE_MALFORMED,
         SELECTION_MALFORMED), naming the field, the name and similar names.
         """
-        situation = check_selection(selection, self.catalogue, self.facts, self.quantities)
-        return _Run(self, situation).determination()
+        return _Run(self, self.situation(selection)).determination()
+
+    def outlook(self, determination: Determination) -> Outlook:
+        """What comes with that answer: sections and products beside those selected, and what is asked."""
+        from installer.terms.outlook import look_ahead
+
+        return look_ahead(self, determination)
+
+    def remedies(self, determination: Determination) -> tuple[Remedy, ...]:
+        """What to change to end the conflicts of that answer, one after the other."""
+        from installer.terms.remedies import find_remedies
+
+        return find_remedies(self, determination)
+
+    def situation(self, selection: Selection) -> Situation:
+        """The selection with its names looked up. Raises BadInput as `determine` does."""
+        return check_selection(selection, self.catalogue, self.facts, self.quantities)
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of a selection, with the names that this edition knows."""
@@ -99,19 +117,21 @@ class _Run:
         self._answers = Answers(terms.printed, situation)
 
     def determination(self) -> Determination:
-        for rule in self._terms.rules:
-            if self._situation.holds(rule.when):
-                self._structural(rule)
+        holding = [rule for rule in self._terms.rules if self._situation.holds(rule.when)]
+        for rule in holding:
+            self._structural(rule)
+        applied = self._sections.applied()
         return Determination(
             edition=self._terms.edition,
             selection=self._situation.selection,
-            applies=self._sections.applied(),
+            applies=applied,
             conflicts=self._answers.items(Kind.CONFLICT),
             undecided=self._answers.items(Kind.UNDECIDED),
             acknowledgements=self._answers.items(Kind.ACKNOWLEDGEMENT),
             affirmations=self._answers.affirmations(),
             obligations=self._answers.items(Kind.OBLIGATION),
             notices=self._answers.items(Kind.NOTICE),
+            does_not_apply=excluded(holding, self._situation, applied, self._terms.speaker),
         )
 
     def _structural(self, rule: schema.AnyRule) -> None:

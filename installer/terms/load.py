@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Final, TypeVar
 
-import msgspec
-
+from installer.agreement.documents import read_document
 from installer.errors import Code, UntrustedData
 from installer.terms import schema
 from installer.terms.catalogue import Catalogue, Component, Product
@@ -17,6 +15,7 @@ from installer.terms.phrases import Speaker
 from installer.terms.printed import Printed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from installer.agreement.edition import Edition
@@ -32,13 +31,14 @@ def load_terms(folder: Path, edition: Edition) -> Terms:
 
     Raises UntrustedData: TERMS_MALFORMED (path, where, detail) for a missing or malformed file, an
     unknown key or name, a missing language, a doubled id, a section without product or a product
-    without section; CITATION_UNKNOWN (path, rule, clause) for a clause that the edition has not.
+    without section; CITATION_UNKNOWN (path, rule, clause) for a clause that the edition has not;
+    TEXT_DIGEST (path, expected, actual) for a file that is not the one the edition was sealed with.
     """
     products_path, rules_path = folder / PRODUCTS_FILE, folder / RULES_FILE
-    products = _read(products_path, schema.ProductsDocument)
+    products = _read(products_path, edition.files, schema.ProductsDocument)
     check_products(products, edition, str(products_path))
     catalogue = _catalogue(products)
-    rules = _read(rules_path, schema.RulesDocument)
+    rules = _read(rules_path, edition.files, schema.RulesDocument)
     check_rules(rules, catalogue, edition, str(rules_path))
     points = {point.id: point for point in rules.point}
     return Terms(
@@ -63,10 +63,10 @@ def load_terms(folder: Path, edition: Edition) -> Terms:
     )
 
 
-def _read(path: Path, document: type[_Document]) -> _Document:
+def _read(path: Path, files: Mapping[str, str], document: type[_Document]) -> _Document:
     """The file as a document of that type."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), document)
+        return read_document(path, files, document)
     # ValueError: not UTF-8, not TOML, not this document; RecursionError: arrays without end.
     except (OSError, ValueError, RecursionError) as exc:
         raise UntrustedData(Code.TERMS_MALFORMED, path=str(path), where="", detail=str(exc)) from exc

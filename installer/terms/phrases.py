@@ -24,6 +24,12 @@ class Phrase(StrEnum):
     """What follows "may be used with" for an OEM version."""
     OWN = "own"
     """Why a product's own section applies."""
+    NOT_SELECTED = "not-selected"
+    """Why the section of a product does not apply: the product is not selected."""
+    NOT_USED = "not-used"
+    """Nor is it what the selected products are used with."""
+    ONLY_OEM = "only-oem"
+    """What they are used with is an OEM version of it."""
     FORBIDDEN = "forbidden"
     UNLISTED = "unlisted"
     OEM_UNNAMED = "oem-unnamed"
@@ -52,6 +58,9 @@ PLACEHOLDERS: Final[Mapping[Phrase, frozenset[str]]] = {
     Phrase.OR: frozenset(),
     Phrase.OEM_VERSION: frozenset({"Subject", "subject"}),
     Phrase.OWN: _ABOUT,
+    Phrase.NOT_SELECTED: _ABOUT,
+    Phrase.NOT_USED: _ABOUT,
+    Phrase.ONLY_OEM: _ABOUT,
     Phrase.FORBIDDEN: _JUDGED,
     Phrase.UNLISTED: _JUDGED,
     Phrase.OEM_UNNAMED: _JUDGED,

@@ -39,6 +39,26 @@ class Situation:
             and not any(self.holds(each) for each in when.none)
         )
 
+    def may_hold(self, when: When) -> bool:
+        """Whether a condition holds for some facts and quantities, whatever was stated of them."""
+        return (
+            self._products(when)
+            and self._hosted(when)
+            and (not when.any or any(self.may_hold(each) for each in when.any))
+            and not any(self.must_hold(each) for each in when.none)
+        )
+
+    def must_hold(self, when: When) -> bool:
+        """Whether a condition holds for all facts and quantities."""
+        return (
+            not when.facts
+            and not when.quantities
+            and self._products(when)
+            and self._hosted(when)
+            and (not when.any or any(self.must_hold(each) for each in when.any))
+            and not any(self.may_hold(each) for each in when.none)
+        )
+
     def _products(self, when: When) -> bool:
         return all(
             not named or bool(present & self.catalogue.expand(named))

@@ -6,35 +6,23 @@ affirmations come from the command line alone.
 
 from __future__ import annotations
 
-import hashlib
-import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - msgspec reads the annotation
 from pathlib import Path  # noqa: TC003 - a field of a public dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
 from installer.acceptance.parties import Actor, Authority, Capacity, Parties, PartyType, Principal
-from installer.errors import BadInput, Code, Refused
+from installer.acceptance.roles import Occasion, Role
+from installer.errors import BadInput, Code
 from installer.terms.selected import Selection
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from installer.unattended.flags import evidence
+from installer.unattended.mistakes import malformed, not_ours, not_toml
 
 LIMIT: Final = 1_000_000
 """Bytes of an answer file; more is not one."""
-
-_LINE: Final = re.compile(r"\(at line (\d+)")
-_DOUBLED: Final = re.compile(
-    r"Cannot declare \('(?P<table>.*?)',?\) twice|Duplicate inline table key '(?P<key>.*)'|"
-    r"Cannot (?:overwrite a value|mutate immutable namespace|redefine namespace)"
-)
-_UNKNOWN: Final = re.compile(r"Object contains unknown field `(?P<key>.*?)`(?: - at `\$\.?(?P<where>.*)`)?")
-_WRONG: Final = re.compile(r"(?P<detail>.*?)(?: - at `\$\.?(?P<where>.*)`)?", re.DOTALL)
-_KEY: Final = re.compile(r"\s*(?P<key>[A-Za-z0-9_.\-\"']+)\s*=")
-_TABLE: Final = re.compile(r"\s*\[+(?P<table>[^\]]+)\]+\s*(?:#.*)?")
 
 
 class _Strict(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -67,6 +55,8 @@ class AuthorityAnswers(_Strict):
     evidence_name: str = ""
     evidence_sha256: str = ""
     evidence_file: str = ""
+    receipt: str = ""
+    """Record digest of the third party's own receipt, imported before."""
 
 
 class SelectionAnswers(_Strict):
@@ -89,6 +79,14 @@ class AnswersDocument(_Strict):
     language: str | None = None
     target: str = ""
     capacity: Capacity = Capacity.SELF
+    role: Role = Role.END_USER
+    occasion: Occasion = Occasion.INSTALL
+    remote_computers: int = 0
+    """How many other computers are installed on; with the occasion `remote`."""
+    rests_on: str = ""
+    """Record digest of the acceptance that the role rests on."""
+    grant: str = ""
+    """Record digest of the grant that a delegate relies on."""
     actor: ActorAnswers = msgspec.field(default_factory=ActorAnswers)
     principal: PrincipalAnswers = msgspec.field(default_factory=PrincipalAnswers)
     authority: AuthorityAnswers = msgspec.field(default_factory=AuthorityAnswers)
@@ -144,82 +142,29 @@ def read_answers(path: Path) -> Answers:
 
 def _parse(path: Path, data: bytes) -> AnswersDocument:
     if len(data) > LIMIT:
-        raise _malformed(path, "", 0, f"> {LIMIT} bytes")
+        raise malformed(path, "", 0, f"> {LIMIT} bytes")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as exc:
-        raise _malformed(path, "", data.count(b"\n", 0, exc.start) + 1, "not UTF-8") from exc
+        raise malformed(path, "", data.count(b"\n", 0, exc.start) + 1, "not UTF-8") from exc
     try:
         table = tomllib.loads(text)
     except ValueError as exc:
         # TOMLDecodeError is one; a number with thousands of digits is another.
-        raise _not_toml(path, text, str(exc)) from exc
+        raise not_toml(path, text, str(exc)) from exc
     except RecursionError as exc:
-        raise _malformed(path, "", 0, "nested too deeply") from exc
+        raise malformed(path, "", 0, "nested too deeply") from exc
     try:
         return msgspec.convert(table, AnswersDocument)
     except msgspec.ValidationError as exc:
-        raise _not_ours(path, text, str(exc)) from exc
-
-
-def _not_toml(path: Path, text: str, said: str) -> BadInput:
-    found = _LINE.search(said)
-    line = int(found[1]) if found else text.count("\n") + 1
-    doubled = _DOUBLED.match(said)
-    if doubled is None:
-        return _malformed(path, "", line, said)
-    key = (doubled["table"] or "").replace("', '", ".") or doubled["key"] or _key_on(text, line)
-    return BadInput(Code.ANSWERS_DOUBLED_KEY, path=str(path), key=key, line=line)
-
-
-def _not_ours(path: Path, text: str, said: str) -> BadInput:
-    unknown = _UNKNOWN.fullmatch(said)
-    if unknown is not None:
-        key = ".".join(part for part in (unknown["where"], unknown["key"]) if part)
-        return BadInput(Code.ANSWERS_UNKNOWN_KEY, path=str(path), key=key, line=_line_of(text, key))
-    wrong = _WRONG.fullmatch(said)
-    where = (wrong["where"] or "") if wrong is not None else ""
-    detail = wrong["detail"] if wrong is not None else said
-    key = re.sub(r"\[.*", "", where)
-    return _malformed(path, where, _line_of(text, key), detail)
-
-
-def _malformed(path: Path, key: str, line: int, detail: str) -> BadInput:
-    return BadInput(Code.ANSWERS_MALFORMED, path=str(path), key=key, line=line, detail=detail[:300])
-
-
-def _line_of(text: str, dotted: str) -> int:
-    """The line of a key or table by its dotted name; 0 where it is written in another way."""
-    return next((number for number, name in _names(text) if name == dotted), 0)
-
-
-def _key_on(text: str, line: int) -> str:
-    """The dotted name of the key on that line, or empty."""
-    return next((name for number, name in _names(text) if number == line), "")
-
-
-def _names(text: str) -> Iterator[tuple[int, str]]:
-    """Line and dotted name of each table header and each plainly written key."""
-    table = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        header = _TABLE.fullmatch(line)
-        key = _KEY.match(line)
-        if header is not None:
-            table = _plain(header["table"])
-            yield number, table
-        elif key is not None:
-            yield number, ".".join(part for part in (table, _plain(key["key"])) if part)
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\"'\s]", "", name)
+        raise not_ours(path, text, str(exc)) from exc
 
 
 def _parties(document: AnswersDocument, folder: Path) -> Parties:
     actor, principal, stated = document.actor, document.principal, document.authority
     name, digest = stated.evidence_name, stated.evidence_sha256
     if stated.evidence_file:
-        name, digest = _evidence(folder / stated.evidence_file)
+        name, digest = evidence(folder / stated.evidence_file)
     return Parties(
         capacity=document.capacity,
         actor=Actor(actor.name, actor.email, actor.position, actor.organisation),
@@ -230,17 +175,14 @@ def _parties(document: AnswersDocument, folder: Path) -> Parties:
             accepted_on="" if stated.accepted_on is None else stated.accepted_on.isoformat(),
             evidence_name=name,
             evidence_sha256=digest,
+            receipt=stated.receipt,
         ),
+        role=document.role,
+        occasion=document.occasion,
+        remote_computers=document.remote_computers,
+        rests_on=document.rests_on,
+        grant=document.grant,
     )
-
-
-def _evidence(path: Path) -> tuple[str, str]:
-    """Name and SHA-256 of the evidence file; the file itself stays where it is."""
-    try:
-        with path.open("rb") as file:
-            return path.name, hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as exc:
-        raise Refused(Code.EVIDENCE_FILE_UNREADABLE, path=str(path), detail=exc.strerror or "") from exc
 
 
 def schema() -> dict[str, Any]:

@@ -26,6 +26,7 @@ from installer.session import open_session
 from installer.session.planning import require_room
 from installer.session.presentation import Presentation
 from installer.unattended.answers import NO_ANSWERS, read_answers
+from installer.unattended.flags import PartyFlags, with_flags
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from installer.install.transaction import ComponentState
     from installer.progress import Report
     from installer.session import Session
+    from installer.session.covering import Covering
     from installer.session.issue import Declined, Issued
     from installer.unattended.answers import Answers
 
@@ -66,6 +68,7 @@ class Request:
     bundle: Path | None = None
     language: str | None = None
     """In which the text is read; the environment has no say in it."""
+    parties: PartyFlags = field(default_factory=PartyFlags)
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Result:
     declined: Declined | None = None
     asked: Facts | None = None
     """For `Intent.SHOW`: what would have to be accepted and affirmed."""
+    covering: Covering | None = None
+    """The earlier acceptance that covers everything: then nothing was or has to be accepted anew."""
     error: AssentError | None = None
 
 
@@ -93,6 +98,7 @@ class Run:
     plan: Plan | None = None
     declined: Declined | None = None
     asked: Facts | None = None
+    covering: Covering | None = None
     components: tuple[ComponentState, ...] = ()
 
     def go(self) -> Result:
@@ -114,11 +120,22 @@ class Run:
         if self.request.intent is Intent.SHOW:
             _stop_at(session, Step.PRODUCTS)
             self.asked = session.facts()
-        check(session, self.request, answers)
+        # Who names the text accepts it. Who names none may be covered by what was accepted before.
+        self.covering = None if self.request.edition else session.covering()
+        if self.covering is None:
+            check(session, self.request, answers)
+        if self.request.intent is Intent.SHOW:
+            return Outcome.SUCCESS
         if self.request.intent is Intent.ACCEPT:
-            session.accept(Presentation())
+            self._decide(session)
             return Outcome.SUCCESS
         return self._install(session)
+
+    def _decide(self, session: Session) -> None:
+        if self.covering is None:
+            session.accept(Presentation())
+        else:
+            session.rely_on_earlier(Given.FLAG)
 
     def _install(self, session: Session) -> Outcome:
         for problem in gates.problems(Step.REVIEW, session.state, session.facts()):
@@ -129,7 +146,7 @@ class Run:
         require_room(self.plan)
         if self.cancel.requested:
             raise Cancelled(Code.CANCELLED)
-        session.accept(Presentation())
+        self._decide(session)
         session.send(Entered(Step.PROGRESS))
         self.components = session.install(self.report, self.cancel).components
         return Outcome.SUCCESS
@@ -142,6 +159,7 @@ class Run:
             components=self.components,
             declined=self.declined,
             asked=self.asked,
+            covering=self.covering,
             error=error,
         )
 
@@ -166,7 +184,7 @@ def open_for(request: Request, answers: Answers) -> Session:
 
 def tell(session: Session, request: Request, answers: Answers) -> None:
     """Send what flags and file say as events; the flow keeps what it allows, `check` judges it."""
-    session.send(PartiesEntered(answers.parties))
+    session.send(PartiesEntered(with_flags(answers.parties, request.parties)))
     products = request.products or answers.selection.products
     session.send(SelectionChanged(replace(answers.selection, products=products)))
     if request.target is None and answers.target:

@@ -23,17 +23,27 @@ def template(tr: Translator) -> str:
     lines.append('target = ""')
     note(tr("In which capacity: “self”, “on-behalf” (for a third party), “delegate” (updates)."))
     lines.append('capacity = "self"')
+    note(tr("Whose acceptance it is: “end-user”, “affiliate” (rests on the buyer's) or “transferee”."))
+    lines += ['role = "end-user"', '# rests_on = ""']
+    note(tr("When it is given: “install”, “before-purchase”, “hand-over”, or “remote” (on other computers)."))
+    lines += ['occasion = "install"', "# remote_computers = 1"]
+    note(tr("For a delegate: the record of the grant to rely on; without it, whichever fits."))
+    lines.append('# grant = ""')
     note(tr("Who acts. Position and organisation are needed when an organisation accepts for itself."))
     lines += ["[actor]", 'name = ""', 'email = ""', 'position = ""', 'organisation = ""']
     note(tr("Who is bound: “individual” or “organisation”. Name and contact are for a third party."))
     lines += ["[principal]", 'type = "organisation"', 'name = ""', 'contact = ""']
     note(tr("For a third party: on what authority, how and when (YYYY-MM-DD) they accepted, the evidence."))
+    lines.append(
+        "# " + tr("With their own receipt (“assent handover import”) how and when need not be said.")
+    )
     lines += [
         "[authority]",
         'basis = ""',
         'accepted_how = ""',
         "# accepted_on = 2025-01-31",
         '# evidence_file = "order.pdf"',
+        '# receipt = ""',
     ]
     note(tr("What to install; “assent terms” explains release, host, quantities and facts."))
     lines += [

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from installer.agreement.parse import parse
+from installer.agreement.seal import seal_edition
+from installer.agreement.signing import sign_sealed
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from installer.agreement.clause import Clause
-    from installer.agreement.edition import Artefact
+    from installer.agreement.edition import Artefact, Edition
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data" / "agreement"
@@ -21,12 +27,20 @@ THREE_LANGUAGES = DATA / "geraetemiete" / "2024-03-01"
 ALL_EQUAL = DATA / "stadga" / "2020-01-01"
 """Swedish and Finnish, neither of which prevails."""
 
+SAMPLE_KEY = hashlib.sha256(b"Assent sample publisher: this key is public").digest()
+"""The key of the one publisher that the program trusts as it is shipped; everybody has it."""
+
 MARKUP = re.compile(r"([\\`*_\[\]<>&{}])")
 
 
 def copy_of(edition: Path, target: Path) -> Path:
     """A copy under `target`, in folders named as the edition's id asks."""
     return Path(shutil.copytree(edition, target / edition.parent.name / edition.name))
+
+
+def sign(folder: Path) -> None:
+    """Sign the sealed edition in `folder` so that the program shows it."""
+    sign_sealed(folder, SAMPLE_KEY)
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -100,3 +114,45 @@ def common_mark_blocks(content: str) -> list[str]:
             blocks += [f"{number}{words}"] if words else []
             number = ""
     return blocks
+
+
+def make_edition(
+    root: Path,
+    edition_id: str,
+    texts: Mapping[str, str],
+    *,
+    prevailing: str = "none",
+    documents: Mapping[str, str] | None = None,
+    **keys: object,
+) -> Edition:
+    """A sealed edition of these texts under `root`; `keys` stand in its `edition.toml` as TOML takes them.
+
+    Which clauses are unpaired is worked out. `documents` are further files by name.
+    """
+    folder = root / edition_id
+    folder.mkdir(parents=True)
+    clauses = []
+    for language, content in texts.items():
+        (folder / f"{language}.md").write_bytes(content.encode())
+        sections = parse(content, language).sections
+        clauses.append([clause.id for section in sections for clause in section.clauses])
+    for name, content in (documents or {}).items():
+        (folder / name).write_bytes(content.encode())
+    shared = set(clauses[0]).intersection(*clauses)
+    unpaired = sorted({clause for ids in clauses for clause in ids} - shared)
+    head = {
+        "type": "assent/edition",
+        "version": 1,
+        "id": edition_id,
+        "date": edition_id.partition("/")[2],
+        "licensor": "Beispiel GmbH",
+        "languages": list(texts),
+        "prevailing": prevailing,
+        "unpaired": unpaired,
+        **keys,
+    }
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
+    for table, value in (("title", "x"), ("digests", "0" * 64), ("clauses", "")):
+        lines += [f"[{table}]", *(f"{language} = '{value}'" for language in texts)]
+    (folder / "edition.toml").write_bytes(("\n".join(lines) + "\n").encode())
+    return seal_edition(folder)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from installer.errors import AssentError
@@ -39,11 +40,15 @@ class Counter:
     at: int
     strike: Callable[[Callable[..., Any], tuple[Any, ...], dict[str, Any]], Any]
     seen: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    """Staging works with several threads."""
 
     def wrap(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*args: object, **kwargs: object) -> object:
-            self.seen += 1
-            return self.strike(real, args, kwargs) if self.seen == self.at else real(*args, **kwargs)
+            with self.lock:
+                self.seen += 1
+                is_now = self.seen == self.at
+            return self.strike(real, args, kwargs) if is_now else real(*args, **kwargs)
 
         return counted
 

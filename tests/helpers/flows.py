@@ -71,4 +71,17 @@ def _party_problems(parties: Parties) -> tuple[Problem, ...]:
 
 def _offer(name: str) -> ConsentOffer:
     words = _words(name)
-    return ConsentOffer(name, ("general/p2",), words, words, words, "Nobody", "", (), frozenset())
+    return ConsentOffer(
+        id=name,
+        cite=("general/p2",),
+        text=words,
+        purpose=words,
+        withdrawal=words,
+        controller="Nobody",
+        notice="",
+        data=(),
+        sections=frozenset(),
+        storage=words,
+        retention=words,
+        recipients=(),
+    )

@@ -6,6 +6,7 @@ import hashlib
 import io
 import tarfile
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,16 @@ _TYPES = {
     "block-device": tarfile.BLKTYPE,
     "named-pipe": tarfile.FIFOTYPE,
     "folder": tarfile.DIRTYPE,
+    "contiguous": tarfile.CONTTYPE,
+    "global-header": tarfile.XGLTYPE,
+    "gnu-long-name": tarfile.GNUTYPE_LONGNAME,
+    "gnu-long-link": tarfile.GNUTYPE_LONGLINK,
+    "gnu-sparse": tarfile.GNUTYPE_SPARSE,
+    "gnu-volume": b"V",
+    "gnu-folder": b"D",
+    "unknown": b"Z",
 }
+_STYLES = {"ustar": tarfile.USTAR_FORMAT, "gnu": tarfile.GNU_FORMAT, "pax": tarfile.PAX_FORMAT}
 
 
 def defects() -> list[str]:
@@ -38,10 +48,22 @@ def defects() -> list[str]:
     return sorted(path.parent.name for path in CASES.glob("*/case.toml"))
 
 
-def hostile_bundle(folder: Path, defect: str) -> Bundle:
-    """A correctly signed bundle whose one payload has the defect."""
-    case = tomllib.loads((CASES / defect / "case.toml").read_text("utf-8"))
-    return bundle_around(folder, compress(case, tar(case)))
+def read_case(defect: str) -> dict[str, Any]:
+    """What `case.toml` says."""
+    return tomllib.loads((CASES / defect / "case.toml").read_text("utf-8"))
+
+
+def hostile_bundle(folder: Path, case: dict[str, Any]) -> Bundle:
+    """A correctly signed bundle whose one payload has the defect. Raises as `load_bundle`."""
+    promised = [
+        entry(item["name"], item.get("content", "").encode("utf-8"), item.get("mode", 0o644))
+        for item in case.get("entry", ())
+        if case.get("promised")
+    ]
+    for number, item in enumerate(case.get("entry", ())):
+        if "claim" in item:
+            promised[number] = replace(promised[number], size=item["claim"])
+    return bundle_around(folder, compress(case, tar(case)), promised)
 
 
 def bundle_around(folder: Path, archive: bytes, promised: Iterable[FileEntry] = ()) -> Bundle:
@@ -73,11 +95,11 @@ def tar(case: dict[str, Any]) -> bytes:
         info = tarfile.TarInfo(item["name"])
         info.type = _TYPES[item.get("type", "file")]
         info.mode = item.get("mode", 0o644)
-        info.size = len(content)
+        info.size = item.get("claim", len(content))
         info.linkname = item.get("link", "")
         info.uid = item.get("owner", 0)
         info.pax_headers = item.get("extended", {})
-        style = tarfile.PAX_FORMAT if info.pax_headers else tarfile.USTAR_FORMAT
+        style = tarfile.PAX_FORMAT if info.pax_headers else _STYLES[item.get("style", "ustar")]
         fill = case.get("padding", "\0").encode("utf-8") * (-len(content) % 512)
         out += canonical(info.tobuf(style)) + content + fill
     end = bytes(1024) if case.get("end", True) else b""
@@ -106,7 +128,7 @@ def compress(case: dict[str, Any], archive: bytes) -> bytes:
         block = bytes(1 << 20)
         for _ in range(case.get("zeros", 0) >> 20):
             stream.write(block)
-    return made.getvalue()[: case.get("keep")]
+    return (made.getvalue() * case.get("frames", 1))[: case.get("keep")]
 
 
 def _with_window(archive: bytes, window_log: int) -> bytes:

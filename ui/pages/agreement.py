@@ -8,21 +8,23 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from installer.flow.state import ColumnsChosen, SectionSeen, SectionTicked
 from installer.flow.steps import Step
 from ui import export
-from ui.citation import section_name
 from ui.pages.base import Page
-from ui.widgets.outline import Outline, OutlineEntry
+from ui.why import WhyDialog
+from ui.widgets.outline import Outline, outline_entries
 from ui.widgets.reader import Reader
 from ui.widgets.reader_content import ReaderContent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtGui import QHideEvent
 
     from installer.agreement.clause import SectionId
     from installer.flow.state import Columns
@@ -34,11 +36,14 @@ class AgreementPage(Page):
 
     step: ClassVar[Step] = Step.AGREEMENT
     scrolls: ClassVar[bool] = False
+    gives_way: ClassVar[bool] = True
 
     def build(self, body: QVBoxLayout) -> None:
         self.reader = Reader(self.tr_)
         self.outline = Outline()
         self._filled: tuple[Language, tuple[SectionId, ...]] | None = None
+        self._sightings: list[SectionSeen] = []
+        self._telling = QTimer(self, singleShot=True, interval=0)
         self._save = QPushButton()
         self._save.setObjectName("save-text")
         self._print = QPushButton()
@@ -47,7 +52,11 @@ class AgreementPage(Page):
         columns.addWidget(self.outline, 3)
         columns.addWidget(self.reader, 8)
         row = QHBoxLayout()
-        row.addStretch()
+        # Here, and with its room kept: the text must not be laid out anew when the last section is seen.
+        kept = self.hint_label.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.hint_label.setSizePolicy(kept)
+        row.addWidget(self.hint_label, 1)
         row.addWidget(self._save)
         row.addWidget(self._print)
         body.addLayout(columns, 1)
@@ -63,7 +72,7 @@ class AgreementPage(Page):
         )
 
     def retranslate(self, tr: Translator) -> None:
-        self._save.setText(tr("&Save as text…"))
+        self._save.setText(tr("&Save…"))
         self._print.setText(tr("&Print…"))
         self.reader.retranslate(tr)
 
@@ -78,9 +87,16 @@ class AgreementPage(Page):
         wanted = (self.session.translation(), self.session.determination.sections)
         if self._filled != wanted:
             self._filled = wanted
-            self.reader.show_rows(ReaderContent.of(self.session.edition, *wanted))
-        self._fill_outline(frozenset(wanted[1]))
+            content = ReaderContent.of(self.session.edition, *wanted)
+            self.log.text_ordered(row.clause for row in content.rows)
+            self.reader.show_rows(content)
+        if self.reader.content is not None:
+            self.outline.set_sections(outline_entries(self.reader.content, self.tr_.language), self.tr_)
         self._show_state()
+
+    def set_compact(self, *, compact: bool) -> None:
+        super().set_compact(compact=compact)
+        self.reader.set_compact(compact=compact)
 
     def first_focus(self) -> QWidget | None:
         return self.outline
@@ -88,19 +104,11 @@ class AgreementPage(Page):
     def save_as(self, path: Path) -> None:
         """Write the whole text in the languages shown."""
         self.attempt(lambda: export.save(self.session.edition, self._languages(), self.tr_, path))
+        if self.error is None:
+            self.log.saved(export.kind_of(path))
 
     def _languages(self) -> tuple[Language, ...]:
         return tuple(self.reader.read_back())
-
-    def _fill_outline(self, applies: frozenset[SectionId]) -> None:
-        edition, tr = self.session.edition, self.tr_
-        self.outline.set_sections(
-            [
-                OutlineEntry(section, section_name(edition, section, tr.language), section in applies)
-                for section in edition.section_ids()
-            ],
-            tr,
-        )
 
     def _show_state(self) -> None:
         """What has been on screen, and what is ticked as read."""
@@ -112,8 +120,13 @@ class AgreementPage(Page):
         self.outline.section_ticked.connect(self._on_section_ticked)
         self.reader.section_seen.connect(self._on_section_seen)
         self.reader.clause_chosen.connect(self._on_clause_chosen)
+        self.outline.reason_wanted.connect(self._on_reason_wanted)
+        self.reader.reason_wanted.connect(self._on_reason_wanted)
+        self.reader.on_screen_changed.connect(self.log.on_screen)
+        self.reader.searched.connect(self.log.searched)
         self.reader.columns_changed.connect(self._on_columns_changed)
         self.reader.link_activated.connect(self._on_link_activated)
+        self._telling.timeout.connect(self._on_telling_due)
         self._save.clicked.connect(self._on_save_clicked)
         self._print.clicked.connect(self._on_print_clicked)
 
@@ -126,8 +139,22 @@ class AgreementPage(Page):
             self.outline.mark_current(section)
 
     def _on_section_seen(self, section: str, language: str) -> None:
-        self.send(SectionSeen(section, language))
+        self._sightings.append(SectionSeen(section, language))
+        self._telling.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Whatever comes next rests on what was seen here."""
+        super().hideEvent(event)
+        if self.built and self._telling.isActive():
+            self._telling.stop()
+            self._on_telling_due()
+
+    def _on_telling_due(self) -> None:
+        """All that came on screen with one step of the wheel is told to the core at once."""
+        sightings, self._sightings = self._sightings, []
+        self.attempt(lambda: [self.session.send(sighting) for sighting in sightings])
         self._show_state()
+        self.announce()
 
     def _on_columns_changed(self, columns: Columns) -> None:
         self.send(ColumnsChosen(columns))
@@ -135,6 +162,12 @@ class AgreementPage(Page):
     def _on_section_ticked(self, section: str, ticked: bool) -> None:  # noqa: FBT001 - a signal's flag
         self.send(SectionTicked(section, ticked))
         self._show_state()
+
+    def _on_reason_wanted(self, section: SectionId) -> None:
+        dialog = WhyDialog(self.session, section, self.tr_, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.clause_chosen.connect(self.reader.go_to)
+        dialog.open()
 
     def _on_link_activated(self, link: str) -> None:
         scheme, _, clause = link.partition(":")
@@ -144,8 +177,9 @@ class AgreementPage(Page):
             QDesktopServices.openUrl(QUrl(link))
 
     def _on_save_clicked(self) -> None:
-        name = f"{self.session.edition.id.replace('/', '-')}.txt"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr_("Save the agreement"), name, "*.txt *.html")
+        name = f"{self.session.edition.id.replace('/', '-')}.pdf"
+        kinds = ";;".join((self.tr_("PDF (*.pdf)"), self.tr_("Web page (*.html)"), self.tr_("Text (*.txt)")))
+        path, _ = QFileDialog.getSaveFileName(self, self.tr_("Save the agreement"), name, kinds)
         if path:
             self.save_as(Path(path))
 
@@ -155,3 +189,4 @@ class AgreementPage(Page):
         printer = QPrinter()
         if QPrintDialog(printer, self).exec():
             export.print_to(printer, self.session.edition, self._languages(), self.tr_)
+            self.log.printed()

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from installer.errors import AssentError
-from ui import messages
-from ui.notice import Notice
+from ui import early, messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QResizeEvent
 
     from installer.flow.state import Event
     from installer.flow.steps import Step
     from installer.i18n import Language, Translator
     from installer.session import Session
+    from ui.notice import Notice
+    from ui.presentation_log import PresentationLog
     from ui.translation import Translation
 
 Result = TypeVar("Result")
+
+_MARGINS: Final = (24, 20, 24, 12)
+_SPACING: Final = 10
+_LOW_MARGINS: Final = (16, 4, 16, 0)
+_LOW_SPACING: Final = 4
+"""Pixels around and between the parts of a page: left, upper, right, lower."""
+_LOW: Final = 600
+"""Pixels of height under which a page gives way: that of a window of 600 less its buttons is some 540."""
+
+_BELOW_LEAD: Final = 2
+"""Where the notice stands in the page."""
 
 
 class Page(QWizardPage):
@@ -32,12 +46,14 @@ class Page(QWizardPage):
         language_chosen(str): the person picked an interface language.
         moved_on(): the page has done its part and the wizard may show the next one.
         step_asked(Step): the page wants another step shown.
+        changed(): the core was told something, or another language is spoken.
         busy_changed(): work outside this thread began or ended.
     """
 
     language_chosen = Signal(str)
     moved_on = Signal()
     step_asked = Signal(object)
+    changed = Signal()
     busy_changed = Signal()
 
     step: ClassVar[Step]
@@ -46,17 +62,25 @@ class Page(QWizardPage):
     commits: ClassVar[bool] = False
     """Whether leaving the page forwards starts what cannot be gone back from."""
 
+    gives_way: ClassVar[bool] = False
+    """Whether heading and margins shrink in a low window, because what they frame needs the room."""
+
     hints: ClassVar[bool] = True
     """Whether the page says what is still missing. Where the program works, nothing is."""
 
     read_screen: Callable[[], Mapping[Language, str]]
     """Reads back the wording that the wizard showed; the wizard sets it."""
 
+    find_log: Callable[[], PresentationLog]
+    """Where the page says what was on screen; the wizard sets it."""
+
     def __init__(self, session: Session, translation: Translation) -> None:
         super().__init__()
         self.session = session
         self.translation = translation
         self.built = False
+        self._notice: Notice | None = None
+        self._compact = False
         self.setCommitPage(self.commits)
 
     # What a subclass gives
@@ -92,6 +116,12 @@ class Page(QWizardPage):
         """Whether work is under way that leaving the page would disturb."""
         return False
 
+    @property
+    def cancellable(self) -> bool:
+        """Whether Cancel means something: not at the end, and not once all is in place."""
+        at_end = self.session.following(self.step) is None
+        return not at_end and not (self.session.loaded and self.session.state.installed)
+
     def decline_text(self, _tr: Translator) -> str:
         """The label of the button beside the one that leads on; empty where there is none."""
         return ""
@@ -107,7 +137,18 @@ class Page(QWizardPage):
         """The person wants to close the window: stop what is under way. False when nothing is."""
         return False
 
+    def set_compact(self, *, compact: bool) -> None:
+        """In a low window: leave the room to what the page is about."""
+        self._lead.setHidden(compact)
+        self._outer.setContentsMargins(*(_LOW_MARGINS if compact else _MARGINS))
+        self._outer.setSpacing(_LOW_SPACING if compact else _SPACING)
+
     # What the wizard calls
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The window may have become low, or high again."""
+        super().resizeEvent(event)
+        self._fit()
 
     def isComplete(self) -> bool:  # noqa: N802 - Qt's name
         """Whether Next is open: the core says."""
@@ -117,8 +158,8 @@ class Page(QWizardPage):
         """The page came on screen, forwards or backwards."""
         if not self.built:
             self._build()
+            self._fit()
         self.attempt(lambda: self.session.enter(self.step))
-        self.announce()
         self.speak()
         # Qt shows what was added to a visible page in its next turn, and focuses nothing hidden.
         QTimer.singleShot(0, self._focus_first)
@@ -128,12 +169,23 @@ class Page(QWizardPage):
         tr = self.tr_
         self._heading.setText(self.heading_text(tr))
         self._lead.setText(self.lead_text(tr))
-        self.notice.retranslate(tr)
+        if self._notice is not None:
+            self._notice.retranslate(tr)
         self.retranslate(tr)
         self.refresh()
         self.announce()
 
     # What a subclass uses
+
+    @property
+    def log(self) -> PresentationLog:
+        """Where to say what was on screen."""
+        return self.find_log()
+
+    @property
+    def error(self) -> Exception | None:
+        """What the page tells of now."""
+        return None if self._notice is None else self._notice.error
 
     @property
     def tr_(self) -> Translator:
@@ -146,14 +198,18 @@ class Page(QWizardPage):
         self.announce()
 
     def announce(self) -> None:
-        """Show what is still missing, and let the wizard ask `isComplete` again."""
+        """Show what is still missing, and let the wizard ask `isComplete` again.
+
+        By `changed`, not by QWizard's own `completeChanged`: that paints the whole window anew, at
+        each step of the wheel through the text.
+        """
         if self.built and self.hints:
             hints = dict.fromkeys(
                 messages.hint(problem, self.tr_) for problem in self.session.problems(self.step)
             )
-            self._hint.setText("\n".join(hints))
-            self._hint.setVisible(bool(hints))
-        self.completeChanged.emit()
+            self.hint_label.setText("\n".join(hints))
+            self.hint_label.setVisible(bool(hints))
+        self.changed.emit()
 
     def attempt(self, work: Callable[[], Result]) -> Result | None:
         """The result of `work`; when the core refuses, its sentence is shown and None returned."""
@@ -162,13 +218,37 @@ class Page(QWizardPage):
         except AssentError as error:
             self.notice.show_error(error, self.tr_)
             return None
-        self.notice.clear()
+        if self._notice is not None:
+            self._notice.clear()
         return result
+
+    @property
+    def notice(self) -> Notice:
+        """What tells of errors, under the heading. Made when it is first needed, which is mostly never."""
+        if self._notice is None:
+            from ui.notice import Notice
+
+            self._notice = Notice()
+            self._notice.retranslate(self.tr_)
+            self._outer.insertWidget(_BELOW_LEAD, self._notice)
+        return self._notice
+
+    def remark(self, text: str) -> None:
+        """Say under the heading, quietly, what the person may want to know once."""
+        from ui.remark import Remark
+
+        self._outer.insertWidget(_BELOW_LEAD, Remark(text, self.tr_))
 
     def _focus_first(self) -> None:
         focus = self.first_focus()
         if focus is not None and self.isVisible():
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus.setFocus()
+
+    def _fit(self) -> None:
+        low = self.gives_way and self.height() < _LOW
+        if self.built and low != self._compact:
+            self._compact = low
+            self.set_compact(compact=low)
 
     def _build(self) -> None:
         self._heading = QLabel()
@@ -177,20 +257,18 @@ class Page(QWizardPage):
         self._lead = QLabel()
         self._lead.setObjectName("lead")
         self._lead.setWordWrap(True)
-        self.notice = Notice()
-        self._hint = QLabel()
-        self._hint.setObjectName("hint")
-        self._hint.setWordWrap(True)
+        self.hint_label = QLabel()
+        self.hint_label.setObjectName("hint")
+        self.hint_label.setWordWrap(True)
         # Shown once there is something to say; a label without a parent would show as a window.
-        self._hint.hide()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 20, 24, 12)
-        outer.setSpacing(10)
+        self.hint_label.hide()
+        outer = self._outer = QVBoxLayout(self)
+        outer.setContentsMargins(*_MARGINS)
+        outer.setSpacing(_SPACING)
         outer.addWidget(self._heading)
         outer.addWidget(self._lead)
-        outer.addWidget(self.notice)
         body = self._make_body(outer)
-        outer.addWidget(self._hint)
+        outer.addWidget(self.hint_label)
         self.foot = QVBoxLayout()
         outer.addLayout(self.foot)
         self.build(body)
@@ -209,8 +287,8 @@ class Page(QWizardPage):
         area.setObjectName("page-scroll")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setProperty("focusPolicy", early.NO_FOCUS)
+        area.setProperty("horizontalScrollBarPolicy", early.SCROLL_BAR_NEVER)
         area.setWidget(inner)
         outer.addWidget(area, 1)
         return body

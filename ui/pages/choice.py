@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QRadioButton, QVBoxLayout
 
 
 class Choice(QFrame):
-    """One of several plain choices. The sentence is also the button's accessible description."""
+    """One of several plain choices. The sentence is also the button's accessible description.
+
+    Each is a frame of its own: the page puts the buttons into one group, so that one of them is chosen.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("choice")
         self.button = QRadioButton()
-        # Each choice is its own frame, so exclusiveness comes from the page's button group.
-        self.button.setAutoExclusive(False)
         self._sentence = QLabel()
         self._sentence.setObjectName("muted")
         self._sentence.setWordWrap(True)

@@ -5,28 +5,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QLineEdit, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from installer.flow.state import SelectionChanged
 from installer.flow.steps import Step
 from ui import messages
-from ui.citation import clause_links, section_name
+from ui.answers import AnswerDocument, AnswerView
+from ui.citation import section_name
 from ui.clause_view import ClauseDialog
-from ui.document import Document, DocumentView
 from ui.pages.base import Page
-from ui.pages.fields import Field
-from ui.pages.host_box import HostBox
+from ui.pages.consequences import Consequences
+from ui.pages.questions import QuestionsPanel
 from ui.pages.split import Split
 
 if TYPE_CHECKING:
     from installer.i18n import Translator
+    from installer.terms.remedies import Remedy
+    from installer.terms.selected import Selection
+
+
+_INDENT: Final = 16
+"""Pixels: enough to tell products from groups, and long names stay whole in a small window."""
 
 
 class ProductsPage(Page):
-    """A grouped list with a search field at the left; the consequences at the right."""
+    """A grouped list with a search field at the left; at the right what follows, and what is asked."""
 
     step: ClassVar[Step] = Step.PRODUCTS
     scrolls: ClassVar[bool] = False
@@ -42,12 +48,11 @@ class ProductsPage(Page):
         self._tree.setHeaderHidden(True)
         self._tree.setRootIsDecorated(True)
         self._tree.setUniformRowHeights(True)
-        self._release = Field("release")
-        self._host_label = QLabel()
-        self._host = HostBox()
-        self._host_label.setBuddy(self._host)
-        self._answer = DocumentView()
+        self._tree.setIndentation(_INDENT)
+        self._answer = AnswerView()
         self._answer.setObjectName("consequences")
+        self._questions = QuestionsPanel(self.session.terms.facts, self.session.terms.quantities)
+        self._remedies: tuple[Remedy, ...] = ()
         self._lay_out(body)
         self._fill_tree()
         self._connect()
@@ -62,22 +67,22 @@ class ProductsPage(Page):
         self._search.setPlaceholderText(tr("Search products"))
         self._search.setAccessibleName(tr("Search products"))
         self._tree.setAccessibleName(tr("Products"))
-        self._release.set_words(tr("&Release of the system"), tr("for example 2025 R1"))
-        self._host_label.setText(tr("&Used with"))
+        self._questions.retranslate(tr)
         self._answer.setAccessibleName(tr("What follows from your choice"))
-        for product in self.session.products():
-            self._items[product.id].setText(0, product.name[tr.language])
-        for section, group in self._groups.items():
-            group.setText(0, section_name(self.session.edition, section, tr.language))
+        # Setting a text is a change of the item too.
+        with QSignalBlocker(self._tree):
+            for product in self.session.products():
+                self._items[product.id].setText(0, product.name[tr.language])
+                self._items[product.id].setToolTip(0, product.name[tr.language])
+            for section, group in self._groups.items():
+                group.setText(0, section_name(self.session.edition, section, tr.language))
 
     def refresh(self) -> None:
         selection = self.session.state.selection
-        self._tree.blockSignals(True)  # noqa: FBT003 - Qt's signature
-        for name, item in self._items.items():
-            item.setCheckState(0, _checked(name in selection.products))
-        self._tree.blockSignals(False)  # noqa: FBT003 - Qt's signature
-        self._release.set_value(selection.release or "")
-        self._host.fill(self.session.catalogue, selection.host, self.tr_)
+        with QSignalBlocker(self._tree):
+            for name, item in self._items.items():
+                item.setCheckState(0, _checked(name in selection.products))
+        self._questions.show_selection(selection, self.session.catalogue, self.tr_)
         self._show_answer()
 
     def first_focus(self) -> QWidget | None:
@@ -90,10 +95,13 @@ class ProductsPage(Page):
             layout.setContentsMargins(0, 0, 0, 0)
         left_layout.addWidget(self._search)
         left_layout.addWidget(self._tree)
-        right_layout.addWidget(self._release)
-        right_layout.addWidget(self._host_label)
-        right_layout.addWidget(self._host)
-        right_layout.addWidget(self._answer, 1)
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.setChildrenCollapsible(False)
+        both.setHandleWidth(12)
+        for widget, share in ((self._answer, 3), (self._questions, 2)):
+            both.addWidget(widget)
+            both.setStretchFactor(both.indexOf(widget), share)
+        right_layout.addWidget(both)
         self._split = Split(left, right)
         body.addWidget(self._split, 1)
 
@@ -111,9 +119,11 @@ class ProductsPage(Page):
     def _connect(self) -> None:
         self._search.textChanged.connect(self._on_search_changed)
         self._tree.itemChanged.connect(self._on_item_changed)
-        self._release.edited.connect(self._on_release_edited)
-        self._host.host_chosen.connect(self._on_host_chosen)
+        self._questions.answered.connect(self._on_answered)
+        self._questions.host_chosen.connect(self._on_host_chosen)
         self._answer.clause_chosen.connect(self._on_clause_chosen)
+        self._answer.step_chosen.connect(self._on_step_chosen)
+        self._answer.colours_changed.connect(self._show_answer)
 
     def _on_search_changed(self, text: str) -> None:
         wanted = text.casefold().strip()
@@ -128,8 +138,12 @@ class ProductsPage(Page):
         )
         self._choose(products=chosen)
 
-    def _on_release_edited(self) -> None:
-        self._choose(release=self._release.value or None)
+    def _on_answered(self) -> None:
+        self._choose(
+            release=self._questions.release.value or None,
+            facts=self._questions.facts(),
+            quantities=self._questions.quantities(),
+        )
 
     def _on_host_chosen(self, host: object) -> None:
         self._choose(host=host)
@@ -137,35 +151,44 @@ class ProductsPage(Page):
     def _on_clause_chosen(self, clause: str) -> None:
         ClauseDialog(self.session, clause, self.tr_, self).open()
 
+    def _on_step_chosen(self, place: str) -> None:
+        self._send_selection(self._remedies[int(place)].selection)
+        self.refresh()
+
     def _choose(self, **changes: object) -> None:
-        self.send(SelectionChanged(replace(self.session.state.selection, **changes)))  # type: ignore[arg-type]
+        self._send_selection(replace(self.session.state.selection, **changes))  # type: ignore[arg-type] # field by field
         self._show_answer()
+
+    def _send_selection(self, selection: Selection) -> None:
+        self.send(SelectionChanged(selection))
 
     def _show_answer(self) -> None:
         """What the core makes of the selection, problems first."""
         tr = self.tr_
         problems = self.session.problems(self.step)
         about_release = [problem for problem in problems if "release" in problem.error.facts]
-        self._release.set_error("".join(messages.hint(problem, tr) for problem in about_release))
-        document = Document()
+        self._questions.release.set_error("".join(messages.hint(problem, tr) for problem in about_release))
+        document = AnswerDocument(self.session.edition, tr, self._answer.muted)
         if not problems:
             self._describe(document)
+        elif not about_release:
+            # While a release is being typed the questions stay where they are.
+            self._questions.ask(None, tr)
         self._answer.show_document(document)
 
-    def _describe(self, document: Document) -> None:
-        tr, edition = self.tr_, self.session.edition
+    def _describe(self, document: AnswerDocument) -> None:
         determination = self.session.determination
-        for heading, items in (
-            (tr("Not allowed by the agreement"), determination.conflicts),
-            (tr("Left open by the agreement"), determination.undecided),
-        ):
-            document.items(
-                heading,
-                [(item.text[tr.language], clause_links(edition, item.cite, tr)) for item in items],
-            )
-        components = self.attempt(self.session.components) or ()
-        document.heading(tr("What will be installed"), 3)
-        document.bullets(component.name[tr.language] for component in components)
+        outlook = self.session.terms.outlook(determination)
+        consequences = Consequences(self.session, document, self.tr_)
+        consequences.conflicts(determination)
+        document.answers(self.tr_("Left open by the agreement"), determination.undecided)
+        consequences.along(outlook)
+        consequences.needs(outlook)
+        components = self.attempt(self.session.components)
+        if components is not None:
+            consequences.installs(components)
+        self._remedies = consequences.remedies
+        self._questions.ask(outlook.questions, self.tr_)
 
 
 def _checked(checked: bool) -> Qt.CheckState:  # noqa: FBT001 - a value, not a switch

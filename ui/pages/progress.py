@@ -84,6 +84,9 @@ class ProgressPage(Page):
         self._say_status()
         self._fill_list()
 
+    def first_focus(self) -> QWidget | None:
+        return self._list
+
     def enter(self) -> None:
         super().enter()
         # The core did not let everybody in who came: then there is nothing to start.

@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
-from PySide6.QtWidgets import (
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QMenu, QTreeWidget, QTreeWidgetItem, QWidget
+
+from ui.widgets.outline_delegate import STATUS, OutlineDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,12 +23,9 @@ if TYPE_CHECKING:
     from ui.widgets.reader_content import ReaderContent
 
 _SECTION: Final = Qt.ItemDataRole.UserRole + 1
-_STATUS: Final = Qt.ItemDataRole.UserRole + 2
-_SMALL: Final = 0.86
 _NARROW_WINDOW: Final = 1000
 _NARROW: Final = 228
 _NARROWEST: Final = 156
-_ARROW_ROOM: Final = 28
 _LONGEST_TITLE: Final = 80
 """Characters. The tree elides what does not fit; the tool tip shows all of this."""
 
@@ -47,15 +39,15 @@ class OutlineEntry:
     applies: bool
 
 
-def outline_entries(content: ReaderContent) -> tuple[OutlineEntry, ...]:
-    """The sections of what the reader shows, in order, named in its translation language.
+def outline_entries(content: ReaderContent, language: Language) -> tuple[OutlineEntry, ...]:
+    """The sections of what the reader shows, in order, named in `language` where that has them.
 
     A section without a heading goes by its first words. The title and headings of groups hold
     nothing to read and are left out.
     """
     first = {row.section: row for row in reversed(content.rows)}
     return tuple(
-        OutlineEntry(section, _title(first[section], content), section in content.applicable)
+        OutlineEntry(section, _title(first[section], language), section in content.applicable)
         for section in dict.fromkeys(row.section for row in content.rows)
         if section in content.with_body
     )
@@ -69,10 +61,12 @@ class Outline(QTreeWidget):
     Signals:
         section_ticked(str, bool): the person ticked a section as read, or took the tick back.
         section_chosen(str): the person wants to see the section.
+        reason_wanted(str): the person asks why the section applies, or why not.
     """
 
     section_ticked = Signal(str, bool)
     section_chosen = Signal(str)
+    reason_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +84,7 @@ class Outline(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(OutlineDelegate(self))
         self._connect()
 
     def set_sections(self, entries: Iterable[OutlineEntry], tr: Translator) -> None:
@@ -136,7 +130,50 @@ class Outline(QTreeWidget):
         super().keyPressEvent(event)
         self._just_ticked = False
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """By the right button, and by the keyboard's key for it."""
+        item = self._current_section()
+        if item is not None and self._tr is not None:
+            menu = self._menu(item, self._tr)
+            place = self.visualItemRect(item).center()
+            by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+            menu.popup(event.globalPos() if by_mouse else self.viewport().mapToGlobal(place))
+
     # Parts
+
+    def _menu(self, item: QTreeWidgetItem, tr: Translator) -> QMenu:
+        applies = bool(item.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Show in the text"), self._on_show_wanted)
+        menu.addAction(
+            tr("Why does this section apply?") if applies else tr("Why does this section not apply?"),
+            self._on_reason_wanted,
+        )
+        if applies:
+            ticked = item.checkState(0) is Qt.CheckState.Checked
+            menu.addAction(tr("Take the tick back") if ticked else tr("Tick as read"), self._on_tick_wanted)
+        return menu
+
+    def _on_show_wanted(self) -> None:
+        self._choose(self.currentItem())
+
+    def _on_reason_wanted(self) -> None:
+        item = self._current_section()
+        if item is not None:
+            self.reason_wanted.emit(item.data(0, _SECTION))
+
+    def _on_tick_wanted(self) -> None:
+        item = self._current_section()
+        if item is not None:
+            ticked = item.checkState(0) is Qt.CheckState.Checked
+            item.setCheckState(0, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+        self._just_ticked = False
+
+    def _current_section(self) -> QTreeWidgetItem | None:
+        """The row of the section that the keyboard is at; None at the heading of a group."""
+        item: QTreeWidgetItem | None = self.currentItem()
+        return item if item is not None and item.data(0, _SECTION) else None
 
     def _connect(self) -> None:
         self.itemChanged.connect(self._on_item_changed)
@@ -185,7 +222,7 @@ class Outline(QTreeWidget):
         for entry in self._entries:
             item = self._items[entry.section]
             status = self._status(entry, tr)
-            item.setData(0, _STATUS, status)
+            item.setData(0, STATUS, status)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {status}")
             if entry.applies:
                 ticked = entry.section in self._ticked
@@ -219,73 +256,8 @@ class Outline(QTreeWidget):
         self._just_ticked = False
 
 
-class _Delegate(QStyledItemDelegate):
-    """The section's title, and under it in small letters what is known about it."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        """Two lines."""
-        lines = QFontMetrics(option.font).height() + QFontMetrics(_small(option.font)).height()
-        return QSize(super().sizeHint(option, index).width(), lines + 15)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Let the style paint ground and box, then write both lines beside the box."""
-        status = index.data(_STATUS)
-        if not status:
-            self._paint_group(painter, option, index)
-            return
-        whole = QStyleOptionViewItem(option)
-        self.initStyleOption(whole, index)
-        title, whole.text = whole.text, ""
-        style = whole.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, whole.widget)
-        whole.text = title
-        beside = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, whole, whole.widget)
-        area = QRect(beside.left() + 6, whole.rect.top() + 6, beside.width() - 8, whole.rect.height() - 12)
-        palette = QGuiApplication.palette()
-        muted = palette.color(QPalette.ColorRole.PlaceholderText)
-        applies = bool(index.flags() & Qt.ItemFlag.ItemIsUserCheckable)
-        painter.save()
-        painter.setPen(palette.color(QPalette.ColorRole.Text) if applies else muted)
-        self._write(painter, area, whole.font, title, Qt.AlignmentFlag.AlignTop)
-        painter.setPen(muted)
-        self._write(painter, area, _small(whole.font), str(status), Qt.AlignmentFlag.AlignBottom)
-        painter.restore()
-
-    def _paint_group(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """A group's name in bold, and an arrow that says whether it is open."""
-        words = QStyleOptionViewItem(option)
-        words.rect = option.rect.adjusted(0, 0, -_ARROW_ROOM, 0)
-        super().paint(painter, words, index)
-        is_open = bool(option.state & QStyle.StateFlag.State_Open)
-        middle = QPointF(option.rect.right() - _ARROW_ROOM / 2, option.rect.center().y())
-        arrow = [QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)]
-        if not is_open:
-            arrow = [QPointF(point.y(), point.x()) for point in arrow]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText), 1.6))
-        painter.drawPolyline([middle + point for point in arrow])
-        painter.restore()
-
-    @staticmethod
-    def _write(painter: QPainter, area: QRect, font: QFont, text: str, where: Qt.AlignmentFlag) -> None:
-        painter.setFont(font)
-        short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, where | Qt.AlignmentFlag.AlignLeft, short)
-
-
-def _title(row: Row, content: ReaderContent) -> str:
-    wordings = [row.wordings.get(content.translation), *row.wordings.values()]
+def _title(row: Row, language: Language) -> str:
+    wordings = [row.wordings.get(language), *row.wordings.values()]
     text = next(clause.text for clause in wordings if clause is not None)
     # General sections' headings are printed with a full stop, at the start of their paragraph.
     return shorten(text, _LONGEST_TITLE, placeholder=" …").removesuffix(".").removesuffix(":")
-
-
-def _small(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setPointSizeF(font.pointSizeF() * _SMALL)
-    return made

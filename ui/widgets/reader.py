@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from installer.flow.state import Columns
-from ui.translation import language_name
 from ui.widgets.reader_bar import ReaderBar
 from ui.widgets.reader_finder import Finder
 from ui.widgets.reader_note import ReaderNote
 from ui.widgets.reader_pieces import explain_all
 from ui.widgets.reader_view import ReaderView
+from ui.widgets.reader_words import cite, column_name, matches, next_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +38,9 @@ class Reader(QFrame):
         link_activated(str): a web address in the text was followed, or `clause:…` for a number.
         clause_chosen(str): the text cursor came to another clause.
         zoom_changed(int): the text size in percent.
+        on_screen_changed(object): which clauses are on screen now, as `ReaderView` has it.
+        reason_wanted(str): the person asks why that section applies, or why not.
+        searched(): words were searched for.
     """
 
     section_seen = Signal(str, str)
@@ -45,6 +48,9 @@ class Reader(QFrame):
     link_activated = Signal(str)
     clause_chosen = Signal(str)
     zoom_changed = Signal(int)
+    on_screen_changed = Signal(object)
+    reason_wanted = Signal(str)
+    searched = Signal()
 
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +71,7 @@ class Reader(QFrame):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.note)
         self._copy_action = self._action("Ctrl+Shift+C", self.copy_citation)
+        self._reason_action = self._action("Ctrl+I", self._on_reason_wanted)
         self._connect()
         self.bar.show_columns(Columns.BOTH)
         self.bar.show_zoom(_NORMAL)
@@ -92,9 +99,10 @@ class Reader(QFrame):
         self.bar.retranslate(tr, content.translation, content.governing)
         self.note.retranslate(tr, content.governing, len(self._notes))
         self._explain()
-        self.view.pair.left.setAccessibleName(self._column_name(content.translation))
-        self.view.pair.right.setAccessibleName(self._column_name(content.governing))
+        self.view.pair.left.setAccessibleName(column_name(content, content.translation, tr))
+        self.view.pair.right.setAccessibleName(column_name(content, content.governing, tr))
         self._copy_action.setText(tr("Copy with citation"))
+        self._reason_action.setText(tr("Why does this section apply?"))
         self._show_matches()
 
     def set_columns(self, columns: Columns) -> None:
@@ -112,6 +120,11 @@ class Reader(QFrame):
     def columns(self) -> Columns:
         """How the languages are shown."""
         return self.view.columns
+
+    @property
+    def content(self) -> ReaderContent | None:
+        """What is shown."""
+        return self._content
 
     @property
     def zoom(self) -> int:
@@ -145,17 +158,28 @@ class Reader(QFrame):
         """Search both languages on screen, blind to accents and capitals; the number of matches."""
         self.finder.search(words)
         self._show_matches()
+        if self.finder.words:
+            self.searched.emit()
         return self.finder.count
+
+    def set_accents_count(self, count: bool) -> None:  # noqa: FBT001 - Qt's signal carries a bare flag
+        """Tell letters with accents from those without, or search as if there were none."""
+        self.finder.ignore_accents = not count
+        self.finder.refresh()
+        self._show_matches()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave more of a low window to the text."""
+        self.bar.set_compact(compact=compact)
+        self.note.set_compact(compact=compact)
 
     def find_next(self) -> None:
         """Show the next match; after the last one the first."""
-        self.finder.step(1)
-        self._show_matches()
+        self._on_match_requested(1)
 
     def find_previous(self) -> None:
         """Show the match before; before the first one the last."""
-        self.finder.step(-1)
-        self._show_matches()
+        self._on_match_requested(-1)
 
     def read_back(self) -> Mapping[Language, str]:
         """The wording on screen, read from the documents: what must equal what is signed."""
@@ -171,13 +195,7 @@ class Reader(QFrame):
         row = self.view.row_of(clause)
         if content is None or row is None:
             raise LookupError(clause)
-        wordings = content.rows[row].wordings
-        found = wordings.get(self._cited_language(content)) or next(
-            wording for wording in wordings.values() if wording is not None
-        )
-        return self._tr("{text}\n— {title}, {clause}").format(
-            text=found.text, title=content.title, clause=clause
-        )
+        return cite(content, row, self._cited_language(content), self._tr)
 
     def copy_citation(self) -> None:
         """Put the citation of the clause at the text cursor on the clipboard."""
@@ -188,27 +206,32 @@ class Reader(QFrame):
 
     def _connect(self) -> None:
         self.view.section_seen.connect(self.section_seen)
+        self.view.on_screen_changed.connect(self.on_screen_changed)
+        self.view.reason_wanted.connect(self.reason_wanted)
         self.view.link_activated.connect(self.link_activated)
         self.view.cursor_moved.connect(self._on_cursor_moved)
         self.view.mark_activated.connect(self._on_mark_activated)
         for column in (self.view.pair.left, self.view.pair.right):
             column.zoom_requested.connect(self._on_zoom_chosen)
             column.addAction(self._copy_action)
+            column.addAction(self._reason_action)
         self.bar.columns_chosen.connect(self.set_columns)
         self.bar.zoom_chosen.connect(self._on_zoom_chosen)
         self.bar.search_changed.connect(self.find_all)
         self.bar.match_requested.connect(self._on_match_requested)
         self.bar.search_left.connect(self._on_search_left)
+        self.bar.accents_chosen.connect(self.set_accents_count)
+        self.bar.copy_chosen.connect(self.copy_citation)
         self.bar.all_open_chosen.connect(self._on_all_open_chosen)
-        self.note.mark_requested.connect(self._on_mark_requested)
+        self.note.mark_requested.connect(self._go_to_mark)
         self._action("Ctrl++", self.zoom_in).setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self._action("Ctrl+-", self.zoom_out)
         self._action("Ctrl+0", self.zoom_reset)
-        self._action("Ctrl+F", self._on_search_wanted)
+        self._action("Ctrl+F", self.bar.start_search)
         self._action("F3", self.find_next)
         self._action("Shift+F3", self.find_previous)
-        self._action("F4", self._on_next_mark_wanted)
-        self._action("Shift+F4", self._on_previous_mark_wanted)
+        self._action("F4", self.note.ask_next)
+        self._action("Shift+F4", self.note.ask_before)
 
     def _action(self, keys: str, slot: Callable[[], None]) -> QAction:
         action = QAction(self)
@@ -217,13 +240,6 @@ class Reader(QFrame):
         action.triggered.connect(slot)
         self.addAction(action)
         return action
-
-    def _column_name(self, language: Language) -> str:
-        tr, content = self._tr, self._content
-        name = language_name(language, tr)
-        if content is not None and content.bilingual and language != content.governing:
-            return tr("Agreement text, {language} translation").format(language=name)
-        return tr("Agreement text, {language}").format(language=name)
 
     def _explain(self) -> None:
         # When the translation is alone, the sentence stands under the clause already.
@@ -244,23 +260,13 @@ class Reader(QFrame):
             self.zoom_changed.emit(self.zoom)
 
     def _show_matches(self) -> None:
-        finder, tr = self.finder, self._tr
-        text = ""
-        if finder.words and not finder.count:
-            text = tr("not found")
-        elif finder.count:
-            text = tr("{number} of {count}").format(number=finder.number, count=finder.count)
-        self.bar.show_matches(text, found=finder.count > 0)
+        self.bar.show_matches(matches(self.finder, self._tr), found=self.finder.count > 0)
 
     def _go_to_mark(self, step: int) -> None:
         rows = [row for clause in self._notes if (row := self.view.row_of(clause)) is not None]
-        if not rows:
-            return
-        here = self.view.row_of(self._clause)
-        here = -1 if here is None else here
-        ahead = [row for row in rows if (row > here if step > 0 else row < here)]
-        target = (ahead or rows)[0 if step > 0 else -1]
-        self.view.go_to_row(target)
+        target = next_mark(rows, self.view.row_of(self._clause), step)
+        if target is not None:
+            self.view.go_to_row(target)
 
     def _on_cursor_moved(self, clause: ClauseId) -> None:
         if clause == self._clause:
@@ -268,6 +274,10 @@ class Reader(QFrame):
         self._clause = clause
         self._explain()
         self.clause_chosen.emit(clause)
+
+    def _on_reason_wanted(self) -> None:
+        if self._clause:
+            self.reason_wanted.emit(self._clause.partition("/")[0])
 
     def _on_mark_activated(self) -> None:
         # Enter in a marked clause: from the text to the sentence about it.
@@ -283,17 +293,5 @@ class Reader(QFrame):
     def _on_all_open_chosen(self, all_open: bool) -> None:  # noqa: FBT001 - Qt's signal carries a bare flag
         self.set_all_open(all_open=all_open)
 
-    def _on_search_wanted(self) -> None:
-        self.bar.start_search()
-
     def _on_search_left(self) -> None:
         self.view.shown_columns()[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_mark_requested(self, step: int) -> None:
-        self._go_to_mark(step)
-
-    def _on_next_mark_wanted(self) -> None:
-        self._go_to_mark(1)
-
-    def _on_previous_mark_wanted(self) -> None:
-        self._go_to_mark(-1)

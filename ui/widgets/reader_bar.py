@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from installer.i18n import Language, Translator
 
 
+_TOOL_ROOM: Final = 48
+"""Pixels for one more button and a little air."""
+
+
 class ReaderBar(QWidget):
     """Buttons and a search field. It shows what it is told and says what was pressed.
 
@@ -37,6 +41,8 @@ class ReaderBar(QWidget):
         match_requested(int): +1 the next match, -1 the one before.
         search_left(): Escape was pressed in the search field.
         all_open_chosen(bool): show the sections that do not apply in full.
+        accents_chosen(bool): tell letters with accents from those without when searching.
+        copy_chosen(): copy the clause at the text cursor with its citation.
     """
 
     columns_chosen = Signal(Columns)
@@ -45,17 +51,27 @@ class ReaderBar(QWidget):
     match_requested = Signal(int)
     search_left = Signal()
     all_open_chosen = Signal(bool)
+    accents_chosen = Signal(bool)
+    copy_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reader-bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._modes = QButtonGroup(self)
+        self._compact = False
+        self._mode_words: dict[Columns, tuple[str, str]] = {}
+        """What each mode is called, at length and in short."""
         self._mode_buttons = {columns: self._mode_button(columns) for columns in Columns}
         self.search = QLineEdit()
         self.search.setMinimumWidth(140)
         self._count = QLabel()
         self._count.setObjectName("muted")
+        self._accents = QToolButton()
+        self._accents.setObjectName("tool")
+        self._accents.setText("á")
+        self._accents.setCheckable(True)
+        self._copy = _tool("copy")
         self._before = _tool("up")
         self._next = _tool("down")
         self._open_search = _tool("search")
@@ -72,13 +88,15 @@ class ReaderBar(QWidget):
         """Set every word in the translator's language."""
         first, second = (_capital(language_name(language, tr)) for language in (translation, governing))
         bilingual = translation != governing
-        for columns, text in (
-            (Columns.BOTH, tr("Side by side")),
-            (Columns.TRANSLATION, first),
-            (Columns.GOVERNING, second),
-        ):
-            self._mode_buttons[columns].setText(text)
-            self._mode_buttons[columns].setVisible(bilingual)
+        one, other = translation.upper(), governing.upper()
+        self._mode_words = {
+            Columns.BOTH: (tr("Side by side"), f"{one} + {other}"),
+            Columns.TRANSLATION: (first, one),
+            Columns.GOVERNING: (second, other),
+        }
+        for button in self._mode_buttons.values():
+            button.setVisible(bilingual)
+        self._show_mode_words()
         self._mode_buttons[Columns.BOTH].setAccessibleName(tr("Show both languages side by side"))
         self._mode_buttons[Columns.TRANSLATION].setAccessibleName(
             tr("Show only this language: {language}").format(language=first)
@@ -96,6 +114,8 @@ class ReaderBar(QWidget):
             (self._before, tr("Match before (Shift+F3)")),
             (self._next, tr("Next match (F3)")),
             (self._open_search, tr("Search the agreement")),
+            (self._accents, tr("Tell accents apart when searching")),
+            (self._copy, tr("Copy the clause with its citation (Ctrl+Shift+C)")),
             (self._smaller, tr("Smaller text (Ctrl+-)")),
             (self._normal, tr("Normal text size (Ctrl+0)")),
             (self._larger, tr("Larger text (Ctrl++)")),
@@ -103,6 +123,18 @@ class ReaderBar(QWidget):
         ):
             button.setToolTip(text)
             button.setAccessibleName(text)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Without air above and below, and with the languages by their codes; their names are said."""
+        upright = 2 if compact else 8
+        self._grid.setContentsMargins(8, upright, 8, upright)
+        self._compact = compact
+        self._show_mode_words()
+        self._arrange()
+
+    def _show_mode_words(self) -> None:
+        for columns, words in self._mode_words.items():
+            self._mode_buttons[columns].setText(words[self._compact])
 
     def start_search(self) -> None:
         """Bring the keyboard to the search field."""
@@ -147,8 +179,10 @@ class ReaderBar(QWidget):
 
     def _lay_out(self) -> None:
         self._ways = _row(*self._mode_buttons.values())
-        self._seek = _row(self.search, self._count, self._before, self._next)
-        self._sizes = _row(self._open_search, self._smaller, self._normal, self._larger, self._all)
+        self._seek = _row(self.search, self._accents, self._count, self._before, self._next)
+        self._sizes = _row(
+            self._open_search, self._smaller, self._normal, self._larger, self._copy, self._all
+        )
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(8, 8, 8, 8)
         self._grid.setHorizontalSpacing(16)
@@ -160,9 +194,12 @@ class ReaderBar(QWidget):
     def _arrange(self) -> None:
         """One row where there is room; else search on demand, and at last the groups below each other."""
         self._open_search.setVisible(False)
+        self._copy.setVisible(False)
         wide = self.width() >= self._needed(self._ways, self._seek, self._sizes)
         self._open_search.setVisible(not wide)
         self._seek.setVisible(wide or self._open_search.isChecked())
+        # Its keys, and the menu of the text, do the same.
+        self._copy.setVisible(self.width() >= self._needed(self._ways, self._sizes) + _TOOL_ROOM)
         below = 0 if wide or self.width() >= self._needed(self._ways, self._sizes) else 1
         self.setMinimumWidth(max(self._needed(self._ways), self._needed(self._sizes)))
         if (wide, below) == self._arranged:
@@ -198,6 +235,8 @@ class ReaderBar(QWidget):
         self._larger.clicked.connect(self._on_larger_clicked)
         self._open_search.clicked.connect(self._on_open_search_clicked)
         self._all.toggled.connect(self.all_open_chosen)
+        self._accents.toggled.connect(self.accents_chosen)
+        self._copy.clicked.connect(self.copy_chosen)
 
     def _on_mode_clicked(self, button: QToolButton) -> None:
         self.columns_chosen.emit(Columns(button.property("columns")))

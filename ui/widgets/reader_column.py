@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
 
 from ui.widgets.reader_document import Look, Role, clause_of, role_of
 from ui.widgets.reader_margin import Margin
-from ui.widgets.reader_rows import Rows
+from ui.widgets.reader_rows import GUTTER_EMS, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import (
         QContextMenuEvent,
         QKeyEvent,
+        QMouseEvent,
         QPaintEvent,
         QResizeEvent,
         QWheelEvent,
@@ -87,7 +88,7 @@ class ReaderColumn(QTextBrowser):
         edit.beginEditBlock()
         self.rows = Rows(document, pieces, self._look())
         self.rows.set_margins(self.line_height)
-        self.rows.fold(folded)
+        self.rows.hide(folded)
         edit.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -171,6 +172,18 @@ class ReaderColumn(QTextBrowser):
             return
         super().keyPressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click on what is painted beside a heading is one on the heading."""
+        super().mouseReleaseEvent(event)
+        beside = event.position().x() < self.line_height * GUTTER_EMS
+        if not beside or self.textCursor().hasSelection():
+            return
+        y = event.position().y() + self.verticalScrollBar().value()
+        for cell in self.rows.between(y, y + 1):
+            href = self.rows.links.get(cell.row)
+            if href is not None and self.rows.top(cell) <= y <= self.rows.top(cell) + self.line_height:
+                self.anchorClicked.emit(QUrl(href))
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's own menu, and the actions that were added to this column."""
         menu = self.createStandardContextMenu()
@@ -197,6 +210,8 @@ class ReaderColumn(QTextBrowser):
         for cell in self.rows.between(band.top(), band.bottom()):
             if cell.row in self.rows.folders:
                 margin.paint_folder(cell, _muted())
+            elif cell.row in self.rows.links:
+                margin.paint_question(cell, _muted(), self.font())
             elif cell.clause in self._notes:
                 margin.paint_mark(cell, self._mark, self.font())
         painter.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from installer.agreement.clause import ClauseKind
 from installer.agreement.edition import Standing
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from installer.agreement.clause import ClauseId, SectionId
     from installer.agreement.edition import Edition, Row, Shown
     from installer.i18n import Language
+
+_LEVEL: Final = 2
+"""Of the heading of a section that only a translation has."""
 
 _RELIABLE = (Standing.GOVERNS, Standing.FAITHFUL)
 
@@ -53,14 +56,28 @@ class ReaderContent:
         """Sections that have a heading, by which they can be folded."""
         return frozenset(row.section for row in self.rows if kind_of(row) is ClauseKind.HEADING)
 
+    @cached_property
+    def headings(self) -> Mapping[ClauseId, int]:
+        """The level of each heading."""
+        return {
+            row.clause: self.levels.get(row.section, _LEVEL)
+            for row in self.rows
+            if kind_of(row) is ClauseKind.HEADING
+        }
+
     @property
     def bilingual(self) -> bool:
         """Whether there are two columns to show."""
         return self.translation != self.governing
 
+    @cached_property
+    def shown(self) -> Mapping[ClauseId, Shown]:
+        """What a reader of the translation is shown for each clause."""
+        return {row.clause: self.shown_by(row.clause, self.translation) for row in self.rows}
+
     def is_marked(self, clause: ClauseId) -> bool:
         """Whether the translation of the clause cannot be relied on."""
-        return self.bilingual and self.shown_by(clause, self.translation).standing not in _RELIABLE
+        return self.bilingual and self.shown[clause].standing not in _RELIABLE
 
     @classmethod
     def of(

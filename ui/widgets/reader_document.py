@@ -30,6 +30,9 @@ CLAUSE_SCHEME: Final = "clause:"
 SECTION_SCHEME: Final = "section:"
 """Links that fold or unfold a section are `section:` and the section id."""
 
+REASON_SCHEME: Final = "reason:"
+"""Links that ask why a section applies are `reason:` and the section id."""
+
 _LINE_HEIGHT: Final = 145.0
 _HEADING_LINE_HEIGHT: Final = 118.0
 """Percent. Long legal sentences need more air between lines than labels do."""
@@ -66,6 +69,8 @@ class Piece:
     section: SectionId = ""
     folds: bool = False
     """A heading that folds and unfolds its section."""
+    asks: bool = False
+    """A heading that tells why its section applies."""
     phrases: tuple[str, ...] = ()
     """Words in which the translation and the governing text differ: underlined."""
 
@@ -106,7 +111,8 @@ def fill(document: QTextDocument, pieces: Sequence[Piece], look: Look) -> list[C
         else:
             cursor.insertBlock(formats.block(piece))
         _insert(cursor, piece, formats)
-        _underline(cursor, piece, look)
+        if piece.phrases:
+            _underline(cursor, piece, look)
         if cells and cells[-1].row == piece.row:
             cells[-1] = Cell(piece.row, piece.clause, cells[-1].first, number)
         else:
@@ -162,11 +168,12 @@ class _Formats:
         key = (piece.heading, piece.role, piece.muted)
         if key not in self._chars:
             self._chars[key] = self._make_char(piece)
-        if not piece.folds:
+        href = heading_link(piece)
+        if not href:
             return self._chars[key]
         made = QTextCharFormat(self._chars[key])
         made.setAnchor(True)
-        made.setAnchorHref(SECTION_SCHEME + piece.section)
+        made.setAnchorHref(href)
         return made
 
     def link(self, piece: Piece, shown: str) -> QTextCharFormat:
@@ -226,6 +233,13 @@ def _underline(cursor: QTextCursor, piece: Piece, look: Look) -> None:
         words.setPosition(block.position() + utf16_length(piece.text[:place]))
         words.setPosition(words.position() + utf16_length(phrase), QTextCursor.MoveMode.KeepAnchor)
         words.mergeCharFormat(underlined)
+
+
+def heading_link(piece: Piece) -> str:
+    """What a heading does when it is followed; empty for what does nothing."""
+    if piece.folds:
+        return SECTION_SCHEME + piece.section
+    return REASON_SCHEME + piece.section if piece.asks else ""
 
 
 def utf16_length(text: str) -> int:

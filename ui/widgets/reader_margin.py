@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _BAR_WIDTH: Final = 3.0
 _ARROW_EMS: Final = 0.2
+_QUESTION_EMS: Final = 0.95
+_QUESTION_SIZE: Final = 0.75
+"""Of the text's size."""
 _MARK: Final = "≠"
 
 
@@ -45,13 +48,29 @@ class Margin:
             self._painter.setBrush(colour)
             self._painter.drawRoundedRect(bar, _BAR_WIDTH / 2, _BAR_WIDTH / 2)
 
+    def paint_question(self, cell: Cell, colour: QColor, font: QFont) -> None:
+        """A question mark in a circle beside a heading: it tells why its section applies."""
+        size = self._em * _QUESTION_EMS
+        circle = QRectF((self._em * GUTTER_EMS - size) / 2, self._middle(cell) - size / 2, size, size)
+        self._painter.setPen(QPen(colour, 1.2))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawEllipse(circle)
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * _QUESTION_SIZE)
+        self._painter.setFont(small)
+        self._painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, "?")
+
     def paint_folder(self, cell: Cell, colour: QColor) -> None:
         """An arrow beside a heading: to the right when its section is folded, else down."""
-        upper = self._rows.top(cell) - self._offset
-        middle = QPointF(self._em * GUTTER_EMS / 2, upper + self._em / 2)
+        middle = QPointF(self._em * GUTTER_EMS / 2, self._middle(cell))
         size = self._em * _ARROW_EMS
         arrow = [QPointF(-size / 2, -size), QPointF(size / 2, 0.0), QPointF(-size / 2, size)]
         if cell.row + 1 not in self._rows.folded:
             arrow = [QPointF(point.y(), point.x()) for point in arrow]
         self._painter.setPen(QPen(colour, 1.6))
         self._painter.drawPolyline([middle + point for point in arrow])
+
+    def _middle(self, cell: Cell) -> float:
+        """Half the way down the cell's first line."""
+        line = self._rows.block(cell.first).layout().lineAt(0)
+        return self._rows.top(cell) - self._offset + line.y() + line.height() / 2

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FEWEST_LINES: Final = 1
 _MOST_LINES: Final = 5
 _MOST_OF_WINDOW: Final = 0.1
+_MOST_OF_LOW_WINDOW: Final = 0.05
 _FRAME: Final = 4
 """The focus ring above and below, in pixels."""
 
@@ -37,6 +38,7 @@ class ReaderNote(QWidget):
         super().__init__(parent)
         self.setObjectName("reader-note")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._most = _MOST_OF_WINDOW
         self._summary = ""
         self._why = ""
         self._mark = QLabel("≠")
@@ -53,7 +55,7 @@ class ReaderNote(QWidget):
         self._next = QToolButton()
         self._next.setObjectName("tool")
         self._next.setIcon(icon("down"))
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.setSpacing(8)
         layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -89,13 +91,19 @@ class ReaderNote(QWidget):
         self._why = why
         self._show()
 
+    def set_compact(self, *, compact: bool) -> None:
+        """Without air above and below, and sooner with a scroll bar."""
+        self._layout.setContentsMargins(14, 0 if compact else 6, 8, 0 if compact else 6)
+        self._most = _MOST_OF_LOW_WINDOW if compact else _MOST_OF_WINDOW
+        self._on_size_changed()
+
     def take_focus(self) -> None:
         """Let the keyboard, and a screen reader, come here."""
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
-        self._before.clicked.connect(self._on_before_clicked)
-        self._next.clicked.connect(self._on_next_clicked)
+        self._before.clicked.connect(self.ask_before)
+        self._next.clicked.connect(self.ask_next)
         # Another text or another width: both may need more lines, or fewer.
         self._text.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
 
@@ -110,11 +118,13 @@ class ReaderNote(QWidget):
         line = QFontMetrics(self._text.font()).lineSpacing()
         wanted = int(self._text.document().size().height() + 0.5)
         # Half a line more than fits shows that there is more.
-        most = min(line * _MOST_LINES, int(self.window().height() * _MOST_OF_WINDOW)) + line // 2
+        most = min(line * _MOST_LINES, int(self.window().height() * self._most)) + line // 2
         self._text.setFixedHeight(max(line * _FEWEST_LINES, min(wanted, most)) + _FRAME)
 
-    def _on_before_clicked(self) -> None:
+    def ask_before(self) -> None:
+        """Want the marked clause before."""
         self.mark_requested.emit(-1)
 
-    def _on_next_clicked(self) -> None:
+    def ask_next(self) -> None:
+        """Want the next marked clause."""
         self.mark_requested.emit(1)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from installer.agreement.clause import ClauseKind
 from installer.agreement.edition import Standing
 from ui.translation import language_name
-from ui.widgets.reader_content import kind_of
 from ui.widgets.reader_document import Piece, Role
 
 if TYPE_CHECKING:
@@ -18,17 +16,13 @@ if TYPE_CHECKING:
     from installer.i18n import Language, Translator
     from ui.widgets.reader_content import ReaderContent
 
-_LEVEL: Final = 2
-"""Of a section that only a translation has."""
-
 _GAP_EMS: Final = {"paragraph": 0.75, "heading": 0.4, "before-heading": 1.6, "folded": 0.5}
 """Distances between rows, in lines of plain text."""
 
 
 def heading_of(content: ReaderContent, row: Row) -> int:
     """The heading's level, or 0 for what is not a heading."""
-    is_heading = kind_of(row) is ClauseKind.HEADING
-    return content.levels.get(row.section, _LEVEL) if is_heading else 0
+    return content.headings.get(row.clause, 0)
 
 
 def column_pieces(content: ReaderContent, language: Language) -> Iterator[Piece]:
@@ -52,7 +46,7 @@ def alone_pieces(content: ReaderContent, notes: Mapping[ClauseId, str], tr: Tran
             yield _piece(content, number, Role.CLAUSE, clause.text, content.translation)
         if row.clause not in notes:
             continue
-        governing = content.shown_by(row.clause, content.translation).governing
+        governing = content.shown[row.clause].governing
         if governing is not None:
             yield _piece(content, number, Role.NOTE, governs)
             yield _piece(content, number, Role.GOVERNING, governing, content.governing)
@@ -64,7 +58,7 @@ def explain_all(content: ReaderContent, tr: Translator) -> dict[ClauseId, str]:
     if not content.bilingual:
         return {}
     return {
-        row.clause: explain(content.shown_by(row.clause, content.translation), tr)
+        row.clause: explain(content.shown[row.clause], tr)
         for row in content.rows
         if content.is_marked(row.clause)
     }
@@ -88,7 +82,8 @@ def _piece(
     row = content.rows[number]
     differing = () if language is None else _phrases(content, row.clause, language)
     heading = heading_of(content, row) if role is Role.CLAUSE else 0
-    muted = row.section not in content.applicable and row.section in content.with_body
+    has_body = row.section in content.with_body
+    muted = row.section not in content.applicable and has_body
     following = content.rows[number + 1 : number + 2]
     return Piece(
         row=number,
@@ -99,6 +94,7 @@ def _piece(
         muted=muted,
         section=row.section,
         folds=bool(heading and muted and following and following[0].section == row.section),
+        asks=bool(heading and has_body and not muted),
         phrases=differing,
     )
 
@@ -107,7 +103,7 @@ def _phrases(content: ReaderContent, clause: ClauseId, language: Language) -> tu
     """The words of this language in the reviewed divergences of the clause."""
     if not content.bilingual:
         return ()
-    divergences = content.shown_by(clause, content.translation).divergences
+    divergences = content.shown[clause].divergences
     return tuple(filter(None, (divergence.phrases.get(language) for divergence in divergences)))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QTextCursor
 
-from ui.widgets.reader_document import Cell, fill
+from ui.widgets.reader_document import Cell, fill, heading_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,6 +37,8 @@ class Rows:
         self.cells = fill(document, pieces, look)
         self.folders = frozenset(piece.row for piece in pieces if piece.folds)
         """The headings that fold and unfold their sections."""
+        self.links = {piece.row: link for piece in pieces if (link := heading_link(piece))}
+        """What each heading does when it is followed."""
         self.folded: frozenset[int] = frozenset()
         self._unfolded = self.cells
         self._lead = 0.0
@@ -151,15 +153,22 @@ class Rows:
 
     def fold(self, rows: frozenset[int]) -> None:
         """Have exactly these rows folded away."""
+        if self.hide(rows):
+            # Once for all of them: each call lays the text out again.
+            self.document.markContentsDirty(0, self.document.characterCount())
+
+    def hide(self, rows: frozenset[int]) -> bool:
+        """Say that exactly these rows are folded away. True where that is new.
+
+        For while the text is filled: the end of that edit lays it out.
+        """
         changed = [cell for cell in self.cells if (cell.row in self.folded) != (cell.row in rows)]
         self.folded = rows
         self._unfolded = [cell for cell in self.cells if cell.row not in rows]
         for cell in changed:
             for block in self.blocks(cell):
                 block.setVisible(cell.row not in rows)
-        if changed:
-            # Once for all of them: each call lays the text out again.
-            self.document.markContentsDirty(0, self.document.characterCount())
+        return bool(changed)
 
 
 def _row_of(cell: Cell) -> int:

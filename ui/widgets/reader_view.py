@@ -8,18 +8,17 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from installer.agreement.clause import ClauseKind
 from installer.flow.state import Columns
-from ui.widgets.reader_content import kind_of
-from ui.widgets.reader_document import SECTION_SCHEME, Role, clause_of, read_back
+from ui.widgets.reader_document import REASON_SCHEME, SECTION_SCHEME, Role, clause_of, read_back
 from ui.widgets.reader_pair import ColumnPair, Place
 from ui.widgets.reader_pieces import alone_pieces, column_pieces, row_gaps
+from ui.widgets.reader_watcher import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from installer.agreement.clause import ClauseId, SectionId
     from installer.i18n import Language, Translator
@@ -32,12 +31,17 @@ class ReaderView(QWidget):
 
     Signals:
         section_seen(str, str): a section's wording in that language came on screen.
+        on_screen_changed(object): the clauses that are on screen now, as a frozenset of pairs of clause
+            id and language; empty while the reader is not on screen.
+        reason_wanted(str): the person asks why that section applies.
         link_activated(str): a link was followed; `clause:…` for the number of a clause.
         cursor_moved(str): the text cursor came to that clause.
         mark_activated(str): the mark of that clause was clicked or opened with Enter.
     """
 
     section_seen = Signal(str, str)
+    on_screen_changed = Signal(object)
+    reason_wanted = Signal(str)
     link_activated = Signal(str)
     cursor_moved = Signal(str)
     mark_activated = Signal(str)
@@ -52,7 +56,7 @@ class ReaderView(QWidget):
         self._tr: Translator | None = None
         self._open: set[SectionId] = set()
         self._all_open = False
-        self._seen: set[tuple[SectionId, Language]] = set()
+        self._watcher = Watcher(self)
         self._rows_of: dict[ClauseId, int] = {}
         self._filled = False
         self._looking = QTimer(self, singleShot=True, interval=0)
@@ -65,14 +69,19 @@ class ReaderView(QWidget):
     # Filling
 
     def show_content(self, content: ReaderContent, notes: Mapping[ClauseId, str], tr: Translator) -> None:
-        """Replace everything. The columns fill at once when visible, else when they first are."""
+        """Replace everything. The columns fill at once when visible, else when they first are.
+
+        The place is kept where the clauses are the same, in whichever language.
+        """
+        rows_of = {row.clause: number for number, row in enumerate(content.rows)}
+        if rows_of != self._rows_of:
+            self._rows_of = rows_of
+            self._open.clear()
+            self.pair.place = Place(0)
         self.content = content
         self._notes = notes
         self._tr = tr
-        self._open.clear()
-        self._seen.clear()
-        self._rows_of = {row.clause: number for number, row in enumerate(content.rows)}
-        self.pair.place = Place(0)
+        self._watcher.forget()
         self.refill()
 
     def describe(self, notes: Mapping[ClauseId, str], tr: Translator) -> None:
@@ -166,6 +175,11 @@ class ReaderView(QWidget):
             self._fill()
         self._looking.start()
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is on screen any more."""
+        super().hideEvent(event)
+        self._watcher.look_away()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another font or palette goes into the documents too."""
         super().changeEvent(event)
@@ -180,6 +194,8 @@ class ReaderView(QWidget):
     def _connect(self) -> None:
         self.pair.scrolled.connect(self._on_scrolled)
         self.pair.settled.connect(self._on_scrolled)
+        self._watcher.section_seen.connect(self.section_seen)
+        self._watcher.on_screen_changed.connect(self.on_screen_changed)
         self._looking.timeout.connect(self._on_look_due)
         self._restyling.timeout.connect(self.refill)
         self.pair.left.cursorPositionChanged.connect(self._on_left_cursor_moved)
@@ -231,7 +247,7 @@ class ReaderView(QWidget):
         return frozenset(
             number
             for number, row in enumerate(content.rows)
-            if kind_of(row) is not ClauseKind.HEADING
+            if row.clause not in content.headings
             and row.section in content.with_heading
             and not self._is_unfolded(row.section)
         )
@@ -256,17 +272,6 @@ class ReaderView(QWidget):
             self._set_fonts()
             self._refold()
 
-    def _note_seen(self, row: int, language: Language) -> None:
-        content = self.content
-        if content is None:
-            return
-        section = content.rows[row].section
-        is_heading = kind_of(content.rows[row]) is ClauseKind.HEADING
-        if (is_heading and section in content.with_body) or (section, language) in self._seen:
-            return
-        self._seen.add((section, language))
-        self.section_seen.emit(section, language)
-
     def _on_scrolled(self) -> None:
         self._looking.start()
 
@@ -274,10 +279,7 @@ class ReaderView(QWidget):
         content = self.content
         if content is None or not self._filled or not self.isVisible() or self.window().isMinimized():
             return
-        for column in self.shown_columns():
-            for cell, role in column.wordings_on_screen():
-                if role is not Role.NOTE:
-                    self._note_seen(cell.row, column.language if role is Role.CLAUSE else content.governing)
+        self._watcher.look(content, self.shown_columns())
 
     def _on_left_cursor_moved(self) -> None:
         self.cursor_moved.emit(clause_of(self.pair.left.textCursor().block()))
@@ -289,5 +291,7 @@ class ReaderView(QWidget):
         href = url.toString()
         if href.startswith(SECTION_SCHEME):
             self.toggle_section(href.removeprefix(SECTION_SCHEME))
+        elif href.startswith(REASON_SCHEME):
+            self.reason_wanted.emit(href.removeprefix(REASON_SCHEME))
         else:
             self.link_activated.emit(href)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
+
+from ui import early
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +25,18 @@ if TYPE_CHECKING:
     from installer.i18n import Translator
 
 _ROW_HEIGHT: Final = 40
-_CIRCLE: Final = 24
 _PAD: Final = 10
-_SMALL: Final = 0.86
-
-_IS_CURRENT: Final = Qt.ItemDataRole.UserRole + 1
-_IS_BEHIND: Final = Qt.ItemDataRole.UserRole + 2
+_TICK: Final = "✓"
+_USABLE: Final = frozenset({"current", "behind", "open"})
+"""States of steps that can be gone to, or are where one is."""
 
 
 class StepList(QListWidget):
     """Numbered steps. Those that can be reached open with a click, Enter or Space.
+
+    It is part of the first page, and so uses no name of the namespace `Qt` before there are keys to
+    read (`ui.early`); hence the flags of its items are set once it is on screen. For the same
+    reason the style sheet paints all of it: pens and brushes are made of that namespace.
 
     Signals:
         step_chosen(int): the person wants to go to this step, counted from 0.
@@ -46,10 +51,12 @@ class StepList(QListWidget):
         self._current = 0
         self._reachable: tuple[bool, ...] = ()
         self._tr: Translator | None = None
+        self._compact = False
+        self._flagged = False
+        self._circles: list[_Circle] = []
         self.setItemDelegate(_Delegate(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", early.SCROLL_BAR_NEVER)
         self.setMinimumWidth(160)
-        self.setMouseTracking(True)
         self.itemClicked.connect(self._on_item_clicked)
 
     def set_names(self, names: Sequence[str], tr: Translator) -> None:
@@ -61,18 +68,31 @@ class StepList(QListWidget):
 
     def set_state(self, current: int, reachable: Sequence[bool]) -> None:
         """Where the person is, and for each step whether it can be gone to."""
-        self._current = current
-        self._reachable = tuple(reachable)
-        self._fill()
+        wanted = (current, tuple(reachable))
+        # Asked at each step of the wheel through the text: filling anew would paint the whole window.
+        if wanted != (self._current, self._reachable):
+            self._current, self._reachable = wanted
+            self._flagged = False
+            self._fill()
+        if self.isVisible() and not self._flagged:
+            self._set_flags()
 
-    def hovered(self) -> int:
-        """The row under the mouse; -1 for none."""
-        # Not asked of the viewport before there is a mouse: to wrap a widget that Qt made, the binding
-        # loads every class of widget there is, 12 ms before the first page is painted.
-        return self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())).row() if self.underMouse() else -1
+    def set_compact(self, *, compact: bool) -> None:
+        """Show numbers only."""
+        if compact != self._compact:
+            self._compact = compact
+            self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another palette or font: colours and heights follow."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._fill()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter and Space go to the step under the keyboard's focus."""
+        from PySide6.QtCore import Qt
+
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._choose(self.currentRow())
             return
@@ -82,19 +102,51 @@ class StepList(QListWidget):
         tr = self._tr
         if tr is None or len(self._names) != len(self._reachable):
             return
-        while self.count() < len(self._names):
-            self.addItem(QListWidgetItem())
+        for number in range(self.count(), len(self._names)):
+            self._add_row(number)
+        height = max(_ROW_HEIGHT, QFontMetrics(self.font()).height() + 2 * _PAD)
         for number, name in enumerate(self._names):
-            item = self.item(number)
-            item.setText(name)
+            item, state = self.item(number), self._state(number)
+            item.setText("" if self._compact else name)
             item.setToolTip(name)
-            item.setData(_IS_CURRENT, number == self._current)
-            item.setData(_IS_BEHIND, number < self._current)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._words(number, tr))
-            usable = self._reachable[number] or number == self._current
-            flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-            item.setFlags(flags if usable else Qt.ItemFlag.NoItemFlags)
+            item.setSizeHint(QSize(0, height))
+            item.setData(early.ACCESSIBLE_TEXT_ROLE, self._words(number, tr))
+            item.setFont(self._font(state))
+            role = QPalette.ColorRole.Text if state in _USABLE else QPalette.ColorRole.PlaceholderText
+            item.setForeground(QGuiApplication.palette().brush(role))
+            self._circles[number].show_step(number, state)
         self.setCurrentRow(self._current)
+
+    def _add_row(self, number: int) -> None:
+        item, circle = QListWidgetItem(), _Circle()
+        circle.show_step(number, self._state(number))
+        self.addItem(item)
+        self.setItemWidget(item, circle)
+        self._circles.append(circle)
+
+    def _font(self, state: str) -> QFont:
+        font = QFont(self.font())
+        font.setBold(state == "current")
+        return font
+
+    def _state(self, number: int) -> str:
+        if number == self._current:
+            return "current"
+        if number < self._current:
+            return "behind" if self._reachable[number] else "locked"
+        return "open" if self._reachable[number] else "closed"
+
+    def _set_flags(self) -> None:
+        """The keyboard passes over steps that cannot be opened, and a screen reader says so."""
+        from PySide6.QtCore import Qt
+
+        self._flagged = True
+        usable = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        for number in range(self.count()):
+            is_usable = self._state(number) in _USABLE
+            self.item(number).setFlags(usable if is_usable else Qt.ItemFlag.NoItemFlags)
+            # The row is the list's own to click on and to light up.
+            self._circles[number].setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _words(self, number: int, tr: Translator) -> str:
         if number == self._current:
@@ -118,79 +170,33 @@ class StepList(QListWidget):
 
 
 class _Delegate(QStyledItemDelegate):
-    """A numbered circle and the name; a tick for steps behind, a bar and a card for the current one."""
+    """Leaves the painting to the style sheet, and the left of each row to its circle."""
 
-    def __init__(self, steps: StepList) -> None:
-        super().__init__(steps)
-        self._list = steps
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        """One row, at any text size."""
-        return QSize(0, max(_ROW_HEIGHT, QFontMetrics(option.font).height() + 2 * _PAD))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def updateEditorGeometry(  # noqa: N802 - Qt's name
+        self, circle: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paint a step."""
-        current, behind = bool(index.data(_IS_CURRENT)), bool(index.data(_IS_BEHIND))
-        usable = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
-        # Not the option's: a transparent ground in the style sheet takes its base colour away.
-        palette = QGuiApplication.palette()
-        row = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # Asked of the list and not of `option.state`: Qt's flags of styles take 6 ms to load.
-        hovered = usable and self._list.hovered() == index.row()
-        if current or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.Base))
-            painter.drawRoundedRect(row, 8, 8)
-        if self._list.hasFocus() and self._list.currentRow() == index.row():
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(row, 8, 8)
-        circle = QRectF(row.left() + _PAD, row.center().y() - _CIRCLE / 2, _CIRCLE, _CIRCLE)
-        ink = palette.color(QPalette.ColorRole.Text if usable else QPalette.ColorRole.PlaceholderText)
-        if behind:
-            self._paint_tick(painter, circle, palette)
-        else:
-            self._paint_number(painter, circle, index.row() + 1, filled=current)
-        font = QFont(option.font)
-        font.setBold(current)
-        painter.setFont(font)
-        painter.setPen(ink)
-        words = row.adjusted(_PAD + _CIRCLE + _PAD, 0, -4, 0)
-        text = QFontMetrics(font).elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, int(words.width())
-        )
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        painter.restore()
+        """The whole row: the style sheet says where in it the circle is."""
+        circle.setGeometry(option.rect)
 
-    @staticmethod
-    def _paint_tick(painter: QPainter, circle: QRectF, palette: QPalette) -> None:
-        accent = palette.color(QPalette.ColorRole.Accent)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(accent, 1.5))
-        painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
-        painter.setPen(
-            QPen(accent, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        )
-        middle = circle.center()
-        painter.drawPolyline(
-            [middle + QPointF(-4.5, 0.5), middle + QPointF(-1.5, 3.5), middle + QPointF(4.5, -3.5)]
-        )
 
-    @staticmethod
-    def _paint_number(painter: QPainter, circle: QRectF, number: int, *, filled: bool) -> None:
-        palette = QGuiApplication.palette()
-        role = QPalette.ColorRole
-        accent = palette.color(role.Accent)
-        painter.setBrush(accent if filled else QColor(Qt.GlobalColor.transparent))
-        painter.setPen(QPen(accent if filled else palette.color(role.Dark), 1.5))
-        painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
-        font = QFont(painter.font())
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * _SMALL)
-        painter.setFont(font)
-        painter.setPen(palette.color(role.HighlightedText if filled else role.PlaceholderText))
-        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(number))
+class _Circle(QLabel):
+    """The number in a circle; a tick for steps behind. Its look hangs on the property `state`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("step-number")
+        self.setProperty("alignment", early.CENTRE)
+        self._state = ""
+
+    def show_step(self, number: int, state: str) -> None:
+        """Which step it is, and how far away."""
+        self.setText(_TICK if state in {"behind", "locked"} else str(number + 1))
+        if state == self._state:
+            return
+        is_new = not self._state
+        self._state = state
+        self.setProperty("state", state)
+        if not is_new:
+            # What was never shown has no look yet that could be taken off.
+            self.style().unpolish(self)
+            self.style().polish(self)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ENUMERATOR: Final = re.compile(r"(?<![\w(])(?:\((?:[ivx]{1,5}|[a-z])\)|(?:[ivx]{1,5}|[a-z])\))(?!\w)")
 BRACKET: Final = "(…)"
 
-_BRACKETED: Final = re.compile(r"(?<!\w)(?:\([^()]*\)|\[[^\[\]]*\])")
+_BRACKETED: Final = re.compile(r"(?<!\w)(?:\([^()]*\)|\[[^\[\]]*\])|\uff08[^\uff08\uff09]*\uff09")
 _ATTACHED: Final = re.compile(r"(?<=\w)\([^()]*\)")
 _ROMAN: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
 _LETTERS: Final = [chr(code) for code in range(ord("a"), ord("z") + 1)]

@@ -19,6 +19,11 @@ UNLIMITED: Final = "unlimited"
 
 _DIGIT: Final = re.compile(r"\d")
 
+_ANY_NUMBER: Final = re.compile(r"\d{1,3}(?:[ .,\u066c]\d{3})+(?!\d)|\d+(?:[.,\u066b]\d+)?")
+_ANY_GROUPING: Final = re.compile(r"[ .,\u066c](?=\d{3}(?!\d))")
+_IN_WORDS: Final = 12
+"""Up to here a number may stand in words where the other language has digits."""
+
 _NUMERIC_DATES: Final = (
     r"(?<!\d)(?P<y>\d{4})[-.] ?(?P<m>\d{1,2})[-.] ?(?P<d>\d{1,2})(?!\d)",
     r"(?<!\d)(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})(?!\d)",
@@ -57,6 +62,23 @@ def numbers(text: str, context: Context) -> list[Token]:
                 key = limit.format(_value(part, words))
                 optional = _word(part, words) in words.articles
                 found.append(Token(key, part, match.start(group), optional=optional))
+    return found
+
+
+def digits(text: str, context: Context) -> list[Token]:
+    """Numbers in digits of any script, by value, without limits and units: for a language not known here.
+
+    A small one may be missing on the other side, where it stands in words.
+    """
+    del context
+    if not _DIGIT.search(text):
+        return []
+    found: list[Token] = []
+    for match in _ANY_NUMBER.finditer(masked(text, (URL, CODE))):
+        plain = _ANY_GROUPING.sub("", match[0])
+        whole, _, part = re.sub(r"[^\d]", ".", plain).partition(".")
+        value = str(int(whole)) + (f".{int(part)}" if part else "")
+        found.append(Token(value, match[0], match.start(), optional=not part and int(whole) <= _IN_WORDS))
     return found
 
 

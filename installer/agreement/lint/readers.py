@@ -8,7 +8,7 @@ from installer.agreement.lint.finding import Check
 from installer.agreement.lint.marks import brackets, enumerators
 from installer.agreement.lint.modality import only, prohibitions
 from installer.agreement.lint.names import names
-from installer.agreement.lint.quantities import dates, numbers
+from installer.agreement.lint.quantities import dates, digits, numbers
 from installer.agreement.lint.references import headings, paragraphs
 from installer.agreement.lint.urls import urls
 
@@ -31,5 +31,11 @@ READERS: Final[Mapping[Check, Callable[[str, Context], list[Token]]]] = {
     Check.PROHIBITION: prohibitions,
 }
 
-WORDLESS: Final = frozenset({Check.URL, Check.NAME, Check.ENUMERATOR, Check.BRACKET})
-"""Checks that need no knowledge of the language."""
+WORDLESS: Final[Mapping[Check, Callable[[str, Context], list[Token]]]] = {
+    Check.NUMBER: digits,
+    **{check: READERS[check] for check in (Check.URL, Check.NAME, Check.ENUMERATOR, Check.BRACKET)},
+}
+"""What can be read without knowing the language; of numbers, only what stands in digits."""
+
+ON_WORDS: Final = tuple(check for check, reader in READERS.items() if WORDLESS.get(check) is not reader)
+"""Checks that rest, in whole or in part, on the words of the language."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from installer.agreement.clause import ClauseKind
 from installer.agreement.lint.compare import NOTHING, Surplus, surplus
@@ -24,7 +24,7 @@ from installer.agreement.lint.context import Context, bare_heading, wording
 from installer.agreement.lint.finding import Check, Finding, Problem, Report, Unchecked
 from installer.agreement.lint.inside import findings_inside
 from installer.agreement.lint.names import names_of, translated_identifiers
-from installer.agreement.lint.readers import READERS, WORDLESS
+from installer.agreement.lint.readers import ON_WORDS, READERS, WORDLESS
 from installer.agreement.lint.references import NO_SECTION
 from installer.agreement.lint.vocabulary import is_known, vocabulary
 
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from installer.agreement.lint.answers import Answer
     from installer.agreement.lint.finding import Token
     from installer.i18n import Language
-
-_ON_WORDS: Final = tuple(check for check in READERS if check not in WORDLESS)
 
 
 def lint(edition: Edition, answers: Sequence[Answer] = ()) -> Report:
@@ -63,7 +61,7 @@ def lint(edition: Edition, answers: Sequence[Answer] = ()) -> Report:
         findings=tuple(open_findings),
         by_divergence=explained,
         by_answer=answered,
-        unchecked=tuple(Unchecked(language, _ON_WORDS) for language in unchecked),
+        unchecked=tuple(Unchecked(language, ON_WORDS) for language in unchecked),
     )
 
 
@@ -79,7 +77,7 @@ def _all_findings(edition: Edition) -> Iterator[tuple[Finding, Finding | None]]:
 
 def _between(edition: Edition, pair: tuple[Language, Language]) -> Iterator[tuple[Finding, Finding | None]]:
     contexts = contexts_of(edition, pair)
-    checks = READERS if all(context.words for context in contexts) else WORDLESS
+    readers = READERS if all(context.words for context in contexts) else WORDLESS
     divergences: dict[str, list[Divergence]] = {}
     for divergence in edition.divergences:
         divergences.setdefault(divergence.clause, []).append(divergence)
@@ -88,8 +86,8 @@ def _between(edition: Edition, pair: tuple[Language, Language]) -> Iterator[tupl
         if len(clauses) < len(pair):
             continue
         wordings = [wording(clause) for clause in clauses]
-        for check in (check for check in READERS if check in checks):
-            tokens = [_read(check, text, context) for text, context in zip(wordings, contexts, strict=True)]
+        for check, read in readers.items():
+            tokens = [read(text, context) for text, context in zip(wordings, contexts, strict=True)]
             difference = _difference(check, tokens)
             explained = _explained(divergences.get(row.clause, ()), pair, wordings, tokens)
             finding = partial(_finding, check, row.clause, dict(zip(pair, tokens, strict=True)))
@@ -122,10 +120,6 @@ def contexts_of(edition: Edition, languages: tuple[Language, ...]) -> tuple[Cont
         )
         for language in languages
     )
-
-
-def _read(check: Check, text: str, context: Context) -> list[Token]:
-    return READERS[check](text, context)
 
 
 def _difference(check: Check, tokens: Sequence[Sequence[Token]]) -> Surplus:

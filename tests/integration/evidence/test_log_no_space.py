@@ -20,17 +20,18 @@ ROOT = Path(__file__).parents[3]
 PROGRAM = """
 import resource, sys
 from pathlib import Path
-from helpers.statements import accepted
+from helpers.statements import FIELDS, accepted
 from installer.errors import AssentError
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
+from installer.evidence.personal import seal
 folder, limit = Path(sys.argv[1]), int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 count = 0
 try:
     with Log.open(folder, MachineKey.load_or_create(folder)) as log:
         while True:
-            accepted(log)
+            accepted(log, seal(FIELDS))
             count += 1
 except AssentError as error:
     print(error.code.value, error.facts["path"], count)

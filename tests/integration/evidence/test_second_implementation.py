@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
-from helpers.statements import SEALED, acceptance
+from helpers.forging import CORPUS, FILE, PLAIN, WHOLE, rewritten
+from helpers.paper_log import whole_log
+from helpers.real_receipts import real_receipts
 
-from installer import paths
-from installer.agreement.cover import find_edition, list_editions
-from installer.agreement.load import load_edition
-from installer.evidence.envelope import subject
-from installer.evidence.keys import MachineKey
-from installer.evidence.log import Log
-from installer.evidence.predicates import EditionRef, PredicateType, TextRef
-from installer.evidence.receipt import make_receipt
+from installer.evidence.canonical import document_bytes
 from installer.evidence.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SCRIPT = Path(__file__).with_name("verify_with_openssl.sh")
-CORPUS = Path(__file__).parents[2] / "data" / "evidence"
-GOLDEN = CORPUS / "golden" / "acceptance.assent.json"
 # The script checks bytes and signatures; these two are wrong in what their own signer said.
 ONLY_IN_WHAT_IS_SAID = {"contradiction", "later-statement"}
-DEFECTS = sorted(path for path in CORPUS.glob("*/receipt.assent.json"))
+DEFECTS = sorted(CORPUS.glob(f"*/{FILE}"))
 
 pytestmark = pytest.mark.skipif(
     shutil.which("openssl") is None or shutil.which("sha256sum") is None,
@@ -43,8 +39,24 @@ def holds(path: Path) -> bool:
     return found.returncode == 0
 
 
-def test_it_accepts_the_golden_receipt() -> None:
-    assert holds(GOLDEN)
+@pytest.mark.parametrize("path", [PLAIN, WHOLE], ids=["plain", "whole"])
+def test_it_accepts_the_golden_receipts(path: Path) -> None:
+    assert holds(path)
+
+
+def test_it_accepts_a_receipt_of_an_erased_person(tmp_path: Path) -> None:
+    path = tmp_path / "erased.assent.json"
+    path.write_bytes(rewritten(WHOLE.read_bytes(), lambda document: document.update(personal=None)))
+    assert holds(path)
+
+
+def test_it_accepts_a_receipt_of_a_statement_without_texts(tmp_path: Path) -> None:
+    log = whole_log()
+    document = msgspec.structs.replace(log.receipt(2, 3), texts=[])
+    path = tmp_path / "rotation.assent.json"
+    path.write_bytes(document_bytes(document))
+    assert verify(path.read_bytes()).valid
+    assert holds(path)
 
 
 @pytest.mark.parametrize("path", DEFECTS, ids=lambda path: path.parent.name)
@@ -53,14 +65,14 @@ def test_it_refuses_what_is_forged(path: Path) -> None:
 
 
 def flips() -> Iterator[tuple[int, int]]:
-    size = GOLDEN.stat().st_size
-    for step, position in enumerate(range(3, size, size // 24)):
+    size = WHOLE.stat().st_size
+    for step, position in enumerate(range(3, size, size // 48)):
         yield position, 1 << step % 8
 
 
 @pytest.mark.parametrize(("position", "mask"), list(flips()))
 def test_it_refuses_a_flipped_byte_as_the_program_does(tmp_path: Path, position: int, mask: int) -> None:
-    data = bytearray(GOLDEN.read_bytes())
+    data = bytearray(WHOLE.read_bytes())
     data[position] ^= mask
     path = tmp_path / "flipped.assent.json"
     path.write_bytes(data)
@@ -70,23 +82,29 @@ def test_it_refuses_a_flipped_byte_as_the_program_does(tmp_path: Path, position:
 
 @pytest.mark.parametrize("index", [0, 3, 6])
 def test_it_accepts_receipts_with_the_whole_texts_of_a_real_edition(tmp_path: Path, index: int) -> None:
-    root = paths.editions_root()
-    edition = load_edition(find_edition(root, list_editions(root)[0]))
-    texts = {language: edition.texts[language].content for language in edition.languages}
-    digests = {language: edition.texts[language].digest for language in edition.languages}
-    predicate = acceptance(
-        edition=EditionRef(id=edition.id, digest=edition.digest, date=edition.date),
-        texts=[TextRef(language=at, digest=digest, shown=True) for at, digest in digests.items()],
-    )
-    subjects = [subject(f"{edition.id}/{at}.md", digest) for at, digest in digests.items()]
-    folder = tmp_path / "state"
-    with Log.open(folder, MachineKey.load_or_create(folder)) as log:
-        for _ in range(7):
-            log.append(PredicateType.ACCEPTANCE, subjects, predicate, SEALED)
-        path = tmp_path / "real.assent.json"
-        path.write_bytes(make_receipt(log, log.record(index), texts))
+    path = tmp_path / "real.assent.json"
+    path.write_bytes(real_receipts(tmp_path / "state", 7)[index])
     assert path.stat().st_size > 100_000
     assert holds(path)
-    middle = texts["en"][1000:1040].split("\n")[0].encode()
+    content = json.loads(path.read_bytes())["texts"][0]["content"]
+    middle = next(line for line in content.split("\n") if line.isalpha() or len(line) > 40)[:40].encode()
     path.write_bytes(path.read_bytes().replace(middle, middle.swapcase(), 1))
     assert not holds(path)
+
+
+@pytest.mark.parametrize("path", [PLAIN, WHOLE], ids=["plain", "whole"])
+def test_securesystemslib_verifies_the_envelope(path: Path) -> None:
+    """A third one, for the envelope alone: DSSE as others read it."""
+    from securesystemslib.dsse import Envelope
+    from securesystemslib.exceptions import VerificationError
+    from securesystemslib.signer import SSlibKey
+
+    document = json.loads(path.read_bytes())
+    der = base64.b64decode(document["key"]["public"])
+    key = SSlibKey(document["key"]["id"], "ed25519", "ed25519", {"public": der[-32:].hex()})
+    envelope = Envelope.from_dict(document["record"]["envelope"])
+    assert set(envelope.verify([key], 1)) == {key.keyid}
+    assert json.loads(envelope.payload)["_type"] == "https://in-toto.io/Statement/v1"
+    envelope.payload += b" "
+    with pytest.raises(VerificationError):
+        envelope.verify([key], 1)

@@ -1,4 +1,4 @@
-"""Every file-system call of an install, upgrade and uninstall: killed there, torn there, failing there."""
+"""Every file-system call of an install, upgrade, repair and uninstall: killed, torn, failing there."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from helpers.proofs import Covered
 from installer.install.plan import make_plan
 from installer.install.recovery import recover
 from installer.install.remove import uninstall
+from installer.install.repair import Wanted, repair
 from installer.install.transaction import run
 from installer.progress import Cancel, Progress, ignore
 
@@ -35,6 +36,7 @@ SECOND = {
     "core": {"bin/core": b"core 2", "share/core/new.csv": b"4,5\n" * 500, "LICENSE": b"terms"},
     "extra": {"bin/extra": b"extra 2", "share/extra/deep/er/data": bytes(4000), "share/extra/more": b"m"},
 }
+OTHER = {"bin/other": b"other", "share/other/data": b"other data", "other.ini": b"a = 1"}
 THEIRS = {"notes.txt": b"mine", "share/core/mine.txt": b"mine too"}
 
 
@@ -58,13 +60,14 @@ def quick() -> Iterator[Path]:
 def bundles(quick: Path) -> tuple[Bundle, Bundle]:
     requires = {"extra": ("core",)}
     return (
-        make_bundle(quick / "first", FIRST, version="1.0", requires=requires),
+        make_bundle(quick / "first", FIRST | {"other": OTHER}, version="1.0", requires=requires),
         make_bundle(quick / "second", SECOND, version="2.0", requires=requires),
     )
 
 
-def install(bundle: Bundle, target: Path) -> None:
-    run(bundle, make_plan(bundle, ("extra",), target), Covered(), ignore, Cancel())
+def install(bundle: Bundle, target: Path, component_id: str = "extra", leaving: tuple[str, ...] = ()) -> None:
+    plan = make_plan(bundle, (component_id,), target, leaving=leaving)
+    run(bundle, plan, Covered(), ignore, Cancel())
 
 
 def scenario_of(name: str, bundles: tuple[Bundle, Bundle]) -> Scenario:
@@ -73,6 +76,16 @@ def scenario_of(name: str, bundles: tuple[Bundle, Bundle]) -> Scenario:
     def installed_and_changed(target: Path) -> None:
         install(first, target)
         write_files(target, {**THEIRS, "bin/extra": b"changed by hand"})
+
+    def installed_and_damaged(target: Path) -> None:
+        installed_and_changed(target)
+        (target / "bin/core").unlink()
+        (target / "LICENSE").chmod(0o600)
+        shutil.rmtree(target / "share/extra")
+
+    def only_the_other(target: Path) -> None:
+        install(first, target, "other")
+        write_files(target, {**THEIRS, "other.ini": b"changed by hand"})
 
     return {
         "install into nothing": Scenario(lambda _target: None, lambda target: install(first, target)),
@@ -85,10 +98,24 @@ def scenario_of(name: str, bundles: tuple[Bundle, Bundle]) -> Scenario:
         "uninstall one": Scenario(
             installed_and_changed, lambda target: uninstall(target, ("extra",), ignore)
         ),
+        "repair": Scenario(
+            installed_and_damaged, lambda target: repair(first, Wanted(target), Covered(), ignore)
+        ),
+        "modify": Scenario(
+            only_the_other, lambda target: install(second, target, "extra", leaving=("other",))
+        ),
     }[name]
 
 
-NAMES = ("install into nothing", "install beside others", "upgrade", "uninstall all", "uninstall one")
+NAMES = (
+    "install into nothing",
+    "install beside others",
+    "upgrade",
+    "uninstall all",
+    "uninstall one",
+    "repair",
+    "modify",
+)
 
 
 def states(scenario: Scenario, quick: Path) -> tuple[dict[str, str], dict[str, str]]:

@@ -45,7 +45,8 @@ def run(
     )
     result = read_result(done.stdout)
     assert result["exit"] == done.returncode
-    assert done.stderr == ""
+    # Besides the result only the progress is told, one object a line.
+    assert all(list(json.loads(line)) == ["progress"] for line in done.stderr.splitlines())
     return done.returncode, result
 
 

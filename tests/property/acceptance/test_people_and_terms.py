@@ -14,7 +14,7 @@ from installer.acceptance.parties import Actor, Authority, Capacity, Parties, Pa
 from installer.agreement.load import load_edition
 from installer.errors import BadInput
 from installer.evidence.personal import seal
-from installer.session.statements import personal_fields
+from installer.session.people import personal_fields
 from installer.terms.load import load_terms
 from installer.terms.selected import Selection
 

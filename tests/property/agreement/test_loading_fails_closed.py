@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from installer.agreement.clause import Clause, ClauseKind
-from installer.agreement.document import read_divergences_document, read_edition_document
+from installer.agreement.document import read_edition_document
 from installer.agreement.edition import merge_order
 from installer.agreement.load import load_edition
 from installer.agreement.parse import parse
@@ -61,7 +61,6 @@ def test_arbitrary_words_leave_each_reader_only_as_our_own_error(content: str) -
     readers = (
         lambda: parse(content, "x"),
         lambda: read_edition_document(content, "x"),
-        lambda: read_divergences_document(content, "x"),
     )
     for read in readers:
         try:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from pathlib import Path
 
 import pytest
-from helpers.forging import rewritten
+from helpers.forging import WHOLE, rewritten
 from helpers.statements import AUTHORITY, DELEGATED, acceptance
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +22,7 @@ from installer.evidence.predicates import AuthorityStated, Delegated, contradict
 from installer.evidence.record import decode_record
 from installer.evidence.verify import Result, verify
 
-GOLDEN = Path(__file__).parents[2] / "data" / "evidence" / "golden" / "acceptance.assent.json"
+GOLDEN = WHOLE
 KEY = MachineKey.from_seed(bytes(32)).public
 SCALARS = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text()
 DOCUMENTS = st.recursive(

@@ -18,6 +18,7 @@ from installer.flow.state import (
     Columns,
     ColumnsChosen,
     ConsentAnswered,
+    Covered,
     Decided,
     Decision,
     EditionNamed,
@@ -74,6 +75,8 @@ class FlowMachine(RuleBasedStateMachine):
         self.ticked: set[str] = set()
         self.named = ""
         self.accepted: State | None = None
+        self.covered = False
+        """The session has said that an earlier acceptance covers it, when the flow allowed that."""
 
     def send(self, event: Event) -> None:
         before = self.state
@@ -143,6 +146,20 @@ class FlowMachine(RuleBasedStateMachine):
             self.accepted = self.state
 
     @rule()
+    def rely_on_an_earlier_acceptance(self) -> None:
+        """The session sends this once a coverage is in the log; the flow must still judge the state."""
+        before = self.state
+        self.send(Covered())
+        if self.state.decision is before.decision:
+            assert self.state == before
+            return
+        assert before.decision is Decision.OPEN
+        facts = self.world(before)
+        assert not [*facts.party_problems, *facts.selection_problems, *facts.conflicts]
+        assert self.state.affirmed == {}, "nothing was affirmed for it"
+        self.covered, self.accepted = True, self.state
+
+    @rule()
     def finish(self) -> None:
         self.send(InstallFinished())
 
@@ -181,6 +198,9 @@ class FlowMachine(RuleBasedStateMachine):
         facts = self.world(self.state)
         beyond = [step for step in (Step.REVIEW, Step.PROGRESS) if gates.reachable(step, self.state, facts)]
         if not (beyond or self.state.installed or self.state.decision is Decision.ACCEPTED):
+            return
+        assert self.state.covered == self.covered
+        if self.covered:
             return
         assert facts.affirmations
         basis = facts.basis or {}

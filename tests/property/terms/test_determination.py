@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -179,3 +180,40 @@ def test_the_sheet_of_duties_of_any_selection_rests_on_clauses(selection: Select
     made = make_sheet(terms().determine(selection))
     for clause in made.cited:
         assert f"{clause}" in sheet_text(made, tr.language, tr)
+
+
+@given(selections(), st.data())
+@settings(max_examples=100)
+def test_what_is_not_asked_changes_nothing(selection: Selection, data: st.DataObject) -> None:
+    found = terms().determine(selection)
+    questions = terms().outlook(found).questions
+    asked = {question.name for question in (*questions.facts, *questions.quantities)}
+    facts = {name: data.draw(st.booleans()) for name in terms().facts if name not in asked}
+    quantities = {name: data.draw(st.integers(0, 50)) for name in terms().quantities if name not in asked}
+    more = replace(
+        selection,
+        facts={**selection.facts, **facts},
+        quantities={**selection.quantities, **quantities},
+    )
+    assert terms().determine(more).to_document() == found.to_document()
+
+
+@given(selections())
+@settings(max_examples=60)
+def test_every_remedy_ends_its_conflict(selection: Selection) -> None:
+    found = terms().determine(selection)
+    remedies = terms().remedies(found)
+    assert {remedy.conflict for remedy in remedies} == {item.id for item in found.conflicts}
+    for remedy in remedies:
+        after = {item.id for item in terms().determine(remedy.selection).conflicts}
+        assert remedy.conflict not in after
+
+
+@given(selections())
+@settings(max_examples=60)
+def test_a_product_section_applies_or_is_said_not_to_never_both(selection: Selection) -> None:
+    found = terms().determine(selection)
+    left_out = {each.section for each in found.does_not_apply}
+    assert left_out.isdisjoint(found.sections)
+    assert left_out | set(found.sections) >= set(PRODUCTS)
+    assert left_out <= set(PRODUCTS)

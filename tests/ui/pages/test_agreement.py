@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from installer.flow.state import Columns
 from installer.flow.steps import Step
 from ui import export
 from ui.pages.agreement import AgreementPage
+from ui.why import WhyDialog, why, why_title
 from ui.widgets.reader_column import ReaderColumn
 
 if TYPE_CHECKING:
@@ -79,6 +81,79 @@ def test_the_text_can_be_saved_before_anything_is_accepted(page: Stage, tmp_path
         for language in page.session.edition.languages:
             text = page.session.shown("xprotect-corporate/intro", language).text
             assert text in saved
+
+
+def test_the_text_can_be_saved_as_pages(page: Stage, tmp_path: Path) -> None:
+    agreement(page).save_as(tmp_path / "agreement.PDF")
+    saved = (tmp_path / "agreement.PDF").read_bytes()
+    assert saved.startswith(b"%PDF")
+    pages = subprocess.run(
+        ["pdftotext", "-", "-"], input=saved, capture_output=True, check=True
+    ).stdout.decode()
+    for language in page.session.edition.languages:
+        words = page.session.shown("xprotect-corporate/intro", language).text.split()
+        assert words[0] in pages
+    assert pages.count("\f") > 20
+
+
+def test_why_a_section_applies_is_told_from_its_heading(page: Stage) -> None:
+    agreement(page).reader.go_to("termination/heading")
+    page.keys.go_to(next(view for view in page.page.findChildren(ReaderColumn) if view.isVisible()))
+    page.keys.press(Qt.Key.Key_Return)
+    dialog = page.page.findChild(WhyDialog)
+    assert isinstance(dialog, WhyDialog)
+    reasons = why(page.session, "termination")
+    assert reasons
+    for reason in reasons:
+        assert reason.text[page.translation.language] in dialog.view.toPlainText()
+    dialog.clause_chosen.emit("xprotect-corporate/4")
+    page.qtbot.waitUntil(lambda: any(seen == "xprotect-corporate" for seen, _ in page.session.state.seen))
+
+
+def test_why_a_section_does_not_apply_is_told_too(page: Stage) -> None:
+    tr = page.translation.tr
+    assert why_title(page.session, "husky-m-series", tr) != why_title(page.session, "termination", tr)
+    agreement(page).outline.reason_wanted.emit("husky-m-series")
+    dialog = page.page.findChild(WhyDialog)
+    assert isinstance(dialog, WhyDialog)
+    assert len(dialog.view.toPlainText().splitlines()) >= 2
+    dialog.reject()
+
+
+@pytest.mark.parametrize("height", [600, 640])
+def test_in_a_low_window_the_text_has_most_of_the_room(page: Stage, height: int) -> None:
+    page.wizard.resize(800, height)
+    page.settle()
+    # With a long explanation below it, too.
+    agreement(page).reader.go_to("note-on-behalf/p1")
+    page.settle()
+    assert page.wizard.size().toTuple() == (800, height)
+    assert agreement(page).reader.view.height() >= 0.55 * height
+    page.wizard.resize(1280, 800)
+    page.settle()
+    assert agreement(page)._lead.isVisible()
+
+
+def test_the_outline_speaks_the_language_of_the_interface(page: Stage, language: str) -> None:
+    def titles() -> str:
+        tree = agreement(page).outline
+        group = tree.topLevelItem(0)
+        return " ".join(group.child(row).text(0) for row in range(group.childCount()))
+
+    other = {"hu": "en", "en": "hu"}[language]
+    for spoken in (language, other):
+        page.speak(spoken)
+        heading = page.session.edition.clause("termination/heading", spoken)
+        assert heading is not None
+        assert heading.text.rstrip(".") in titles()
+
+
+def test_leaving_the_page_tells_what_was_seen_first(page: Stage) -> None:
+    page.qtbot.waitUntil(lambda: bool(page.session.state.seen))
+    agreement(page).reader.go_to("xprotect-corporate/4")
+    agreement(page).reader.view._on_look_due()
+    page.wizard.go_to(Step.TERMS)
+    assert any(section == "xprotect-corporate" for section, _ in page.session.state.seen)
 
 
 def test_a_folder_that_cannot_be_written_is_told(page: Stage, tmp_path: Path) -> None:

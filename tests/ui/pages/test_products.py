@@ -3,14 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.journeys import open_on
+from helpers.journeys import EVA, open_on
 from helpers.wizards import show_wizard
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTextBrowser, QTreeWidget, QTreeWidgetItemIterator
 
 from installer.errors import Code
+from installer.flow.state import PartiesEntered, SelectionChanged
 from installer.flow.steps import Step
+from installer.terms.selected import Selection
+from ui.answers import AnswerView
+from ui.citation import section_name
 from ui.clause_view import ClauseDialog
+from ui.pages.questions import FactBox, NumberBox
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,3 +118,80 @@ def test_a_missing_bundle_is_told_when_it_is_needed(
     stage.bring_to(Step.PRODUCTS)
     tick(stage, "xprotect-corporate")
     assert stage.page.notice.error.code is Code.BUNDLE_MISSING
+
+
+def test_a_selection_made_before_is_kept_when_the_page_is_first_shown(stage: Stage) -> None:
+    stage.session.send(PartiesEntered(EVA))
+    stage.session.send(SelectionChanged(Selection(products=("xprotect-corporate",), facts={"maps": True})))
+    stage.bring_to(Step.PRODUCTS)
+    assert stage.session.state.selection.products == ("xprotect-corporate",)
+    assert stage.find(FactBox, "maps").value is True
+
+
+def test_a_conflict_says_what_to_change_and_the_step_can_be_taken(page: Stage) -> None:
+    tick(page, "xprotect-web-client")
+    view = page.find(AnswerView, "consequences")
+    added = page.session.catalogue.product("xprotect-mobile-server").name[page.translation.language]
+    assert added in answer(page)
+    view.anchorClicked.emit(QUrl("step:0"))
+    assert page.session.state.selection.products == ("xprotect-web-client", "xprotect-mobile-server")
+    assert not page.session.determination.conflicts
+
+
+def test_what_comes_along_and_what_it_needs_are_told_with_their_clauses(page: Stage) -> None:
+    tick(page, "xprotect-corporate")
+    tick(page, "xprotect-360-split-view-plug-in")
+    language = page.translation.language
+    outlook = page.session.terms.outlook(page.session.determination)
+    assert outlook.along
+    assert outlook.needed
+    for applied in outlook.along:
+        assert section_name(page.session.edition, applied.section, language) in answer(page)
+    for item in outlook.needed:
+        assert item.text[language] in answer(page)
+
+
+def test_only_the_questions_of_the_present_selection_are_shown(page: Stage) -> None:
+    tick(page, "xprotect-access")
+    assert page.find(NumberBox, "doors").isVisible()
+    assert not page.find(FactBox, "maps").isVisible()
+    tick(page, "xprotect-corporate")
+    assert page.find(FactBox, "maps").isVisible()
+
+
+def test_a_number_reaches_the_core_at_each_key(page: Stage) -> None:
+    tick(page, "xprotect-essential-plus")
+    page.keys.go_to(page.find(NumberBox, "devices"))
+    page.keys.write("9")
+    assert page.session.state.selection.quantities == {"devices": 9}
+    assert page.session.determination.conflicts
+    page.keys.press(Qt.Key.Key_Backspace)
+    assert page.session.state.selection.quantities == {}
+
+
+def test_a_fact_is_said_by_keyboard_and_taken_back(page: Stage) -> None:
+    tick(page, "xprotect-corporate")
+    box = page.find(FactBox, "maps")
+    page.keys.go_to(box)
+    page.keys.press(Qt.Key.Key_Down)
+    assert page.session.state.selection.facts == {"maps": True}
+    page.keys.press(Qt.Key.Key_Down)
+    assert page.session.state.selection.facts == {"maps": False}
+    page.keys.press(Qt.Key.Key_Home)
+    assert page.session.state.selection.facts == {}
+
+
+def test_every_question_has_a_label_tied_to_it(page: Stage) -> None:
+    tick(page, "xprotect-corporate")
+    labels = {label.buddy(): label.text() for label in page.page.findChildren(QLabel) if label.buddy()}
+    for kind in (FactBox, NumberBox):
+        for box in page.page.findChildren(kind):
+            if box.isVisible():
+                assert labels[box] == box.accessibleName() != ""
+
+
+def test_the_questions_stay_while_a_release_is_being_typed(page: Stage) -> None:
+    tick(page, "xprotect-corporate")
+    page.keys.go_to(page.find(QLineEdit, "release"))
+    page.keys.write("2")
+    assert page.find(FactBox, "maps").isVisible()

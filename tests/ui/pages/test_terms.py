@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QPushButton, QTextBrowser
 
 from installer.flow.steps import Step
-from ui.citation import section_name
+from ui.citation import section_name, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,3 +82,32 @@ def test_a_conflict_closes_the_way(stage: Stage) -> None:
     stage.bring_to(Step.TERMS, products=("xprotect-essential-plus", "xprotect-access"))
     assert stage.session.determination.conflicts
     assert not stage.next_button.isEnabled()
+
+
+def test_an_address_without_a_scheme_gets_one() -> None:
+    assert web_address("example.org/list") == "http://example.org/list"
+    assert web_address("https://example.org") == "https://example.org"
+
+
+def test_what_does_not_apply_is_folded_and_unfolds_by_keyboard(stage: Stage) -> None:
+    stage.bring_to(Step.TERMS)
+    view = stage.find(QTextBrowser, "determination")
+    language = stage.translation.language
+    left_out = stage.session.determination.does_not_apply
+    reasons = [reason.text[language] for each in left_out for reason in each.because]
+    assert reasons
+    assert not any(reason in view.toPlainText() for reason in reasons)
+    button = stage.find(QPushButton, "unfold")
+    assert str(len(left_out)) in button.text()
+    stage.keys.activate(button)
+    assert all(reason in view.toPlainText() for reason in reasons)
+    stage.keys.activate(button)
+    assert not any(reason in view.toPlainText() for reason in reasons)
+
+
+def test_affirmations_are_announced(stage: Stage) -> None:
+    stage.bring_to(Step.TERMS)
+    shown = stage.find(QTextBrowser, "determination").toPlainText()
+    affirmations = stage.session.determination.affirmations
+    assert affirmations
+    assert all(each.text[stage.translation.language] in shown for each in affirmations)

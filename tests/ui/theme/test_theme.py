@@ -14,7 +14,18 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QRad
 
 from ui.icons import FOLDER, icon
 from ui.palettes import PALETTES, Look
-from ui.theme import FAMILY, FONTS, STYLE_SHEET, Theme, apply_theme, make_style_sheet, system_look
+from ui.theme import (
+    FAMILY,
+    FONTS,
+    STYLE_SHEET,
+    Theme,
+    apply_theme,
+    first_look,
+    make_palette,
+    make_style_sheet,
+    settle_theme,
+    system_look,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +113,25 @@ def test_a_fixed_look_does_not_follow_the_system(theme: Theme, qapp: QApplicatio
     assert theme.look is Look.CONTRAST_DARK
 
 
+def test_what_is_seen_first_is_as_light_as_the_systems_palette() -> None:
+    for look in (Look.LIGHT, Look.DARK):
+        assert first_look(make_palette(PALETTES[look])) is look
+
+
+def test_after_the_first_paint_the_system_itself_is_asked(theme: Theme, qapp: QApplication) -> None:
+    theme.force(None)
+    asked = theme.look
+    theme.look = Look.CONTRAST_DARK
+    settle_theme()
+    assert theme.look is asked
+    assert PALETTES[asked].accent in qapp.styleSheet()
+    theme.force(Look.CONTRAST_DARK)
+    settle_theme()
+    assert theme.look is Look.CONTRAST_DARK
+
+
 def test_the_font_is_ours_in_three_cuts(theme: Theme, qapp: QApplication) -> None:
+    theme.settle()
     assert theme.look in Look
     assert QFontInfo(qapp.font()).family() == FAMILY
     assert {"Regular", "Bold", "Italic"} <= set(QFontDatabase.styles(FAMILY))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.reading import translator
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu, QStyle, QStyleOptionViewItem
 
 from installer.agreement.load import load_edition
 from ui.theme import apply_theme
@@ -16,7 +17,8 @@ from ui.widgets.outline import Outline, OutlineEntry, outline_entries
 from ui.widgets.reader_content import ReaderContent
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QTreeWidgetItem
     from pytestqt.qtbot import QtBot
 
 EDITION = Path(__file__).parents[3] / "eula_texts" / "milestone-xprotect" / "2025-02-12"
@@ -158,7 +160,8 @@ def test_both_lines_of_a_row_have_room(outline: Outline) -> None:
 def test_sections_are_named_by_heading_or_by_their_first_words() -> None:
     edition = load_edition(EDITION)
     entries = {
-        entry.section: entry for entry in outline_entries(ReaderContent.of(edition, "hu", ["introduction"]))
+        entry.section: entry
+        for entry in outline_entries(ReaderContent.of(edition, "hu", ["introduction"]), "hu")
     }
     sections = list(dict.fromkeys(row.section for row in edition.rows()))
     assert set(sections) - set(entries) == {
@@ -169,3 +172,54 @@ def test_sections_are_named_by_heading_or_by_their_first_words() -> None:
     assert first.startswith(entries["introduction"].title.removesuffix(" …"))
     assert entries["introduction"].applies
     assert not entries["xprotect-lpr"].applies
+
+
+def menu_of(outline: Outline, found: QTreeWidgetItem) -> list[QAction]:
+    outline.setCurrentItem(found)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(outline.viewport(), event)
+    menus = [menu for menu in outline.findChildren(QMenu) if menu.isVisible()]
+    assert len(menus) <= 1
+    return menus[0].actions() if menus else []
+
+
+def choose(outline: Outline, found: QTreeWidgetItem, number: int) -> None:
+    """One line of the menu, as Enter does it."""
+    actions = menu_of(outline, found)
+    actions[number].trigger()
+    menu = actions[number].parent()
+    assert isinstance(menu, QMenu)
+    menu.close()
+
+
+def test_the_menu_says_what_can_be_done_with_a_section(outline: Outline) -> None:
+    outline.topLevelItem(1).setExpanded(True)
+    applies = [action.text() for action in menu_of(outline, item(outline, 0, 0))]
+    assert applies == ["Show in the text", "Why does this section apply?", "Tick as read"]
+    outline.findChild(QMenu).close()
+    ticked = [action.text() for action in menu_of(outline, item(outline, 0, 1))]
+    assert ticked[2] == "Take the tick back"
+    for menu in outline.findChildren(QMenu):
+        menu.close()
+    other = [action.text() for action in menu_of(outline, item(outline, 1, 0))]
+    assert other == ["Show in the text", "Why does this section not apply?"]
+    for menu in outline.findChildren(QMenu):
+        menu.close()
+
+
+def test_the_heading_of_a_group_has_no_menu(outline: Outline) -> None:
+    assert menu_of(outline, outline.topLevelItem(0)) == []
+
+
+def test_the_menu_ticks_shows_and_asks(outline: Outline, qtbot: QtBot) -> None:
+    ticks = []
+    outline.section_ticked.connect(lambda section, ticked: ticks.append((section, ticked)))
+    choose(outline, item(outline, 0, 0), 2)
+    choose(outline, item(outline, 0, 0), 2)
+    assert ticks == [("general", True), ("general", False)]
+    with qtbot.waitSignal(outline.section_chosen, timeout=2000) as chosen:
+        choose(outline, item(outline, 0, 1), 0)
+    assert chosen.args == ["cameras"]
+    with qtbot.waitSignal(outline.reason_wanted, timeout=2000) as asked:
+        choose(outline, item(outline, 0, 1), 1)
+    assert asked.args == ["cameras"]

@@ -24,9 +24,9 @@ def steps(qapp: QApplication, qtbot: QtBot) -> StepList:
     made = StepList()
     qtbot.addWidget(made)
     made.set_names(NAMES, translator("en"))
-    made.set_state(1, [True, True, True, False])
     made.resize(220, 300)
     made.show()
+    made.set_state(1, [True, True, True, False])
     made.setFocus()
     return made
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,9 +25,14 @@ def edited(folder: Path, old: str, new: str, count: int = 1) -> Path:
     return folder
 
 
+def unsealed(edition: Edition) -> Edition:
+    """The edition as its publisher has it before sealing: no digests of the documents beside the texts."""
+    return replace(edition, files={})
+
+
 def refusal(folder: Path, edition: Edition) -> UntrustedData:
     with pytest.raises(UntrustedData) as caught:
-        load_acceptance(folder, edition)
+        load_acceptance(folder, unsealed(edition))
     assert caught.value.facts["path"] == str(folder / FILE)
     return caught.value
 
@@ -101,6 +107,37 @@ def test_a_file_that_is_not_this_format_is_refused(tmp_path: Path, edition: Edit
             "",
             "delegates may accept, but no clause says so",
         ),
+        (
+            ORIGINAL[ORIGINAL.index("[[delegation.aff") : ORIGINAL.index("# ---- Capacities")],
+            "affirmations = []\n",
+            "delegation: whoever grants affirms nothing",
+        ),
+        (
+            'id = "grant-updates"\ncite = ["acceptance-of-unattended-remote-updating/p1"]',
+            'id = "grant-updates"\ncite = []',
+            "grant-updates rests on no clause",
+        ),
+        (
+            'id = "transferee"\ncite = ["miscellaneous/p1"]',
+            'id = "transferee"\ncite = []',
+            "rests on no clause",
+        ),
+        ('id = "transferee"\ncite', 'id = "affiliate"\ncite', "role affiliate twice"),
+        ('id = "remote"\ncite', 'id = "hand-over"\ncite', "occasion hand-over twice"),
+        ('id = "transferee"\ncite', 'id = "heir"\ncite', "Invalid enum value 'heir'"),
+        ('roles = ["affiliate"]', 'roles = ["sister"]', "affiliate: no role sister"),
+        ('occasions = ["remote"]', 'occasions = ["far-away"]', "remote-users: no occasion far-away"),
+        (
+            'products = ["xprotect-corporate", "xprotect-expert", "xprotect-professional-plus"]\n',
+            "",
+            "affiliate: extensions of no product",
+        ),
+        (
+            'names_edition = true\ncite = ["introduction/p2"',
+            'names_edition = true\nroles = ["affiliate"]\ncite = ["introduction/p2"',
+            "capacity self needs exactly one affirmation",
+        ),
+        ('id = "grant-updates"', 'id = "agreement"', "affirmation agreement twice"),
     ],
 )
 def test_rules_that_contradict_themselves_are_refused(
@@ -128,6 +165,10 @@ def test_rules_without_a_capacity_are_refused(tmp_path: Path, edition: Edition) 
         'refund = ["introduction/p2"]',
         'cite = ["introduction/p2"]',
         'clause = "acceptance-of-unattended-remote-updating/p1"',
+        'cite = ["affiliated-companies/p1"]',
+        'products = ["husky-m-series"]',
+        'extensions = [\n  "xprotect-access"',
+        'id = "grant-updates"\ncite = ["acceptance-of-unattended-remote-updating/p1"]',
     ],
 )
 def test_a_clause_that_the_edition_does_not_have_is_refused(
@@ -148,7 +189,8 @@ def test_an_edition_may_do_without_delegates_consents_and_refunds(tmp_path: Path
         f'cite = ["introduction/p2"]\ntext = {words}\n',
         "utf-8",
     )
-    rules = load_acceptance(tmp_path, edition)
+    rules = load_acceptance(tmp_path, unsealed(edition))
     assert rules.delegation_clause is None
+    assert rules.roles == rules.occasions == {}
     assert not rules.consents
     assert not rules.refund

@@ -16,6 +16,7 @@ from installer.acceptance.parties import (
     bound,
     problems,
 )
+from installer.acceptance.roles import Occasion, Role
 from installer.errors import Code
 
 TODAY = date(2026, 3, 1)
@@ -132,3 +133,37 @@ def test_a_company_is_bound_through_its_actor() -> None:
 @pytest.mark.parametrize("parties", [FOR_A_CUSTOMER, AS_ADMINISTRATOR])
 def test_otherwise_the_named_principal_is_bound(parties: Parties) -> None:
     assert bound(parties) == parties.principal
+
+
+def test_with_the_third_partys_own_receipt_how_and_when_need_not_be_said() -> None:
+    bare = {"accepted_how": "", "accepted_on": ""}
+    assert set(found(with_authority(**bare))) == {"authority.accepted_how", "authority.accepted_on"}
+    assert found(with_authority(**bare, receipt=DIGEST)) == {}
+    assert found(with_authority(receipt="0" * 63)) == {"authority.receipt": Code.PARTY_INVALID}
+
+
+@pytest.mark.parametrize(
+    ("field", "parties"),
+    [
+        ("grant", replace(AS_ADMINISTRATOR, grant=DIGEST)),
+        ("rests_on", replace(FOR_ITSELF, role=Role.AFFILIATE, rests_on=DIGEST)),
+    ],
+)
+def test_a_record_is_named_by_its_digest_and_only_where_it_means_something(
+    field: str, parties: Parties
+) -> None:
+    assert found(parties) == {}
+    assert found(replace(parties, **{field: "ff"})) == {field: Code.PARTY_INVALID}
+    assert found(replace(FOR_ITSELF, **{field: DIGEST})) == {field: Code.PARTY_INVALID}
+
+
+def test_a_receipt_of_ones_own_means_nothing() -> None:
+    stated = Authority(receipt=DIGEST)
+    assert found(replace(FOR_ITSELF, authority=stated)) == {"authority.receipt": Code.PARTY_INVALID}
+
+
+def test_other_computers_are_counted_exactly_where_there_are_some() -> None:
+    remote = replace(FOR_ITSELF, occasion=Occasion.REMOTE)
+    assert found(remote) == {"remote_computers": Code.PARTY_INCOMPLETE}
+    assert found(replace(remote, remote_computers=1)) == {}
+    assert found(replace(FOR_ITSELF, remote_computers=1)) == {"remote_computers": Code.PARTY_INVALID}

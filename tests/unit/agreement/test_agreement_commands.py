@@ -162,5 +162,5 @@ def test_no_heavy_library_is_loaded(arguments: tuple[str, ...]) -> None:
     )
     loaded = {line.rpartition(b"|")[2].strip() for line in done.stderr.splitlines()}
     assert b"installer.agreement.load" in loaded
-    heavy = {b"PySide6", b"jinja2", b"rich", b"sqlalchemy", b"cryptography", b"markdown_it", b"tomlkit"}
+    heavy = {b"PySide6", b"jinja2", b"rich", b"sqlalchemy", b"markdown_it", b"tomlkit"}
     assert not loaded & heavy

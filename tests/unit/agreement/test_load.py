@@ -10,7 +10,7 @@ import pytest
 from helpers import agreements
 
 from installer.agreement.cover import find_edition, list_editions
-from installer.agreement.load import load_edition, open_edition
+from installer.agreement.load import load_edition
 from installer.agreement.seal import seal_edition
 from installer.errors import BadInput, Code, Outcome, UntrustedData
 
@@ -148,6 +148,10 @@ def test_an_unpaired_clause_that_is_not_declared_is_refused(folder: Path) -> Non
         ('it = "Noleggio di apparecchio"\n', "", "title"),
         ('[digests]\nde = "', '[digests]\nde = "0', "digests"),
         ("it = '''\n", "es = '''\n", "clauses"),
+        ('separate = ["', 'personal = ["drill/9"]\nseparate = ["', "personal: drill/9"),
+        ('separate = ["', 'personal = ["drill", "drill"]\nseparate = ["', "personal"),
+        ('"divergences.toml" = "', '"divergences.toml" = "0', "files"),
+        ('"divergences.toml" = "', '"../divergences.toml" = "', "files"),
     ],
 )
 def test_a_description_that_contradicts_itself_is_refused(
@@ -226,7 +230,7 @@ def test_a_changed_list_of_divergences_is_refused(folder: Path) -> None:
 
 def test_an_edition_without_divergences_needs_no_list(folder: Path) -> None:
     path = folder / "edition.toml"
-    path.write_bytes(re.sub('divergences = "[0-9a-f]+"', 'divergences = ""', agreements.read(path)).encode())
+    path.write_bytes(re.sub('"divergences.toml" = "[0-9a-f]+"\n', "", agreements.read(path)).encode())
     (folder / "divergences.toml").unlink()
     assert load_edition(folder).divergences == ()
 
@@ -276,24 +280,3 @@ def test_an_unknown_edition_is_refused(edition: str) -> None:
         "path": str(agreements.DATA),
         "known": "geraetemiete/2024-03-01 stadga/2020-01-01",
     }
-
-
-def test_without_an_id_the_newest_edition_of_the_one_agreement_opens(tmp_path: Path) -> None:
-    agreements.copy_of(agreements.THREE_LANGUAGES, tmp_path)
-    later = agreements.copy_of(agreements.THREE_LANGUAGES, tmp_path / "x")
-    newer = later.rename(tmp_path / "geraetemiete" / "2025-01-01")
-    agreements.replace(newer / "edition.toml", 'id = "geraetemiete/2024', 'id = "geraetemiete/2025')
-    with pytest.raises(UntrustedData) as caught:
-        open_edition(tmp_path)
-    assert caught.value.code is Code.EDITION_MALFORMED
-    assert caught.value.facts["detail"] == "id: geraetemiete/2025-03-01"
-    agreements.replace(newer / "edition.toml", 'id = "geraetemiete/2025-03', 'id = "geraetemiete/2025-01')
-    assert open_edition(tmp_path).id == "geraetemiete/2025-01-01"
-    assert open_edition(tmp_path, "geraetemiete/2024-03-01").id == "geraetemiete/2024-03-01"
-
-
-def test_without_an_id_nothing_opens_where_there_are_several_agreements_or_none(tmp_path: Path) -> None:
-    for root in (agreements.DATA, tmp_path):
-        with pytest.raises(BadInput) as caught:
-            open_edition(root)
-        assert caught.value.code is Code.EDITION_UNKNOWN

@@ -62,8 +62,8 @@ def test_the_page_holds_every_clause_once_under_its_language(three_languages: Ed
 
 def test_the_page_shows_the_governing_wording_where_the_reader_needs_it(three_languages: Edition) -> None:
     page = render_html(three_languages, three_languages.rows(), ["fr"], ENGLISH)
-    assert f'<div lang="de">{three_languages.governing("drill/1")}</div>' in page
-    assert f'<div lang="de">{three_languages.governing("precedence/p1")}</div>' in page
+    assert f'<div lang="de" dir="auto">{three_languages.governing("drill/1")}</div>' in page
+    assert f'<div lang="de" dir="auto">{three_languages.governing("precedence/p1")}</div>' in page
     assert three_languages.governing("drill/grant") not in page
 
 

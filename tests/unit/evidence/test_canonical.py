@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import struct
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from installer.errors import BadInput, Code, UntrustedData
-from installer.evidence.canonical import canonical, decode64, encode64, parse
+from installer.evidence.canonical import LARGEST, canonical, decode64, document_bytes, encode64, parse
+
+# The inputs and outputs that implementations of RFC 8785 are checked with.
+VECTORS = Path(__file__).parents[2] / "data" / "evidence" / "rfc8785"
 
 # RFC 8785, appendix B: IEEE 754 bits and the text they must have.
 NUMBERS = {
@@ -43,6 +48,16 @@ NUMBERS = {
 def test_numbers_are_written_as_in_rfc_8785_appendix_b(bits: str, text: str) -> None:
     (number,) = struct.unpack(">d", bytes.fromhex(bits))
     assert canonical(number) == text.encode()
+
+
+@pytest.mark.parametrize("name", ["arrays", "french", "structures", "unicode", "values", "weird"])
+def test_the_vectors_of_rfc_8785_are_reproduced(name: str) -> None:
+    source = (VECTORS / "input" / f"{name}.json").read_bytes()
+    expected = (VECTORS / "output" / f"{name}.json").read_bytes()
+    assert canonical(json.loads(source)) == expected
+    assert parse(expected) == json.loads(source)
+    with pytest.raises(UntrustedData):
+        parse(source)
 
 
 def test_the_example_of_rfc_8785_section_3_2_2_is_reproduced() -> None:
@@ -83,6 +98,32 @@ def test_nesting_without_end_is_refused_by_our_own_error() -> None:
         canonical(deep)
 
 
+class Words(msgspec.Struct, frozen=True):
+    words: dict[str, str]
+    count: int = 0
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        Words({"b": "é\n\x00\x7f", "a": '"\\/'}),
+        Words({"\ufb33": "after", "\U0001f600": "before"}),
+        Words({}, LARGEST),
+    ],
+)
+def test_typed_data_has_the_same_spelling_as_its_plain_form(document: Words) -> None:
+    data = document_bytes(document)
+    assert data == canonical(msgspec.to_builtins(document))
+    assert parse(data) == msgspec.to_builtins(document)
+
+
+@pytest.mark.parametrize("document", [Words({"\ud800": ""}), Words({"😀": ""}, 2**53)], ids=str)
+def test_typed_data_without_an_exact_form_is_refused_by_our_own_error(document: Words) -> None:
+    with pytest.raises(BadInput) as caught:
+        document_bytes(document)
+    assert caught.value.code is Code.NOT_REPRESENTABLE
+
+
 def refusal(data: bytes) -> object:
     with pytest.raises(UntrustedData) as caught:
         parse(data)
@@ -107,6 +148,10 @@ def refusal(data: bytes) -> object:
         (b'{"a":1.0}', "not-canonical"),
         (b'{"a":NaN}', "not-canonical"),
         (b'{"a":"\\u0041"}', "not-canonical"),
+        (b'{"a":9007199254740992}', "not-canonical"),
+        (b'{"a":[1e0]}', "not-canonical"),
+        (b"-0", "not-canonical"),
+        (b'["\\/"]', "not-canonical"),
         (b'{"a":"\\ud800"}', "not-canonical"),
     ],
 )

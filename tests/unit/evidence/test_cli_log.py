@@ -1,4 +1,4 @@
-"""`assent log`: show, fsck, receipt, key. Looking makes nothing."""
+"""`assent log`: show, receipt, key; looking makes nothing. Checking is in `test_cli_log_check`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.statements import SEALED, TEXTS, acceptance, accepted
+from helpers.statements import SEALED, acceptance, accepted
 from helpers.tampering import edit
 
 from installer import paths
@@ -19,7 +19,6 @@ from installer.evidence.envelope import subject
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
 from installer.evidence.predicates import EditionRef, PredicateType, TextRef
-from installer.evidence.receipt import make_receipt
 from installer.evidence.trust import read_trust
 from installer.evidence.verify import verify
 from installer.host import exit_status
@@ -45,8 +44,8 @@ def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, 
 def machine(state_folder: Path) -> Path:
     """The state folder of a machine with three acceptances."""
     with Log.open(state_folder, MachineKey.load_or_create(state_folder)) as log:
-        for _ in range(3):
-            accepted(log)
+        for number in range(3):
+            accepted(log, products=[f"product-{number}"])
     return state_folder
 
 
@@ -77,58 +76,6 @@ def test_show_of_a_rewritten_log_refuses(run: Run, machine: Path) -> None:
     assert status == exit_status(Outcome.LOG_UNWRITABLE)
     assert out == b""
     assert b"record 1" in err
-
-
-def test_fsck_of_a_sound_log_ends_with_0_and_says_its_limit(run: Run, machine: Path) -> None:
-    status, out, _ = run("fsck", "--lang", "en")
-    assert status == 0
-    assert b"is sound" in out
-    assert b"--held" in out
-    assert json.loads(run("fsck", "--json")[1]) == {"sound": True, "findings": []}
-    assert machine.exists()
-
-
-def test_fsck_names_what_is_wrong_and_ends_with_1(run: Run, machine: Path) -> None:
-    edit(machine, ("UPDATE records SET time = '2000-01-01T00:00:00Z' WHERE idx = 1", ()))
-    status, out, _ = run("fsck", "--lang", "en")
-    assert status == 1
-    assert b"Record 1: A record was rewritten. columns" in out
-    status, out, _ = run("fsck", "--json")
-    assert status == 1
-    expected = {"id": "rewritten", "record": 1, "detail": "columns"}
-    assert json.loads(out) == {"sound": False, "findings": [expected]}
-
-
-def held_receipt(folder: Path, to: Path) -> Path:
-    with Log.open(folder, MachineKey.load_or_create(folder)) as log:
-        to.write_bytes(make_receipt(log, log.record(2), TEXTS))
-    return to
-
-
-def test_fsck_with_a_held_receipt_sees_a_log_begun_anew(run: Run, machine: Path, tmp_path: Path) -> None:
-    held = held_receipt(machine, tmp_path / "held.assent.json")
-    status, out, _ = run("fsck", "--held", held, "--lang", "en")
-    assert status == 0
-    assert b"--held" not in out
-    (machine / "log.sqlite3").unlink()
-    status, out, _ = run("fsck", "--held", held, "--lang", "en")
-    assert status == 1
-    assert b"once held more records" in out
-
-
-def test_fsck_refuses_a_held_receipt_that_does_not_hold(run: Run, machine: Path, tmp_path: Path) -> None:
-    held = held_receipt(machine, tmp_path / "held.assent.json")
-    held.write_bytes(held.read_bytes() + b" ")
-    status, _, err = run("fsck", "--held", held, "--lang", "en")
-    assert status == exit_status(Outcome.USAGE)
-    assert b"document" in err
-
-
-def test_names_without_a_record_are_not_given_a_place(run: Run, machine: Path) -> None:
-    (machine / "log.sqlite3").write_bytes(b"no database at all, but long enough to be looked at" * 20)
-    status, out, _ = run("fsck", "--lang", "en")
-    assert status == 1
-    assert out.startswith(b"The log file is damaged.")
 
 
 def real_log(folder: Path) -> str:
@@ -193,6 +140,28 @@ def test_the_key_that_is_printed_can_be_trusted(run: Run, machine: Path, tmp_pat
         "algorithm": "ed25519",
         "pem": public.pem,
     }
+
+
+def test_all_keys_that_the_log_has_had_are_printed_oldest_first(
+    run: Run, machine: Path, tmp_path: Path
+) -> None:
+    first = MachineKey.load_or_create(machine).public
+    assert run("rotate", "--reason", "scheduled", "--by", "Kiss Éva")[0] == 0
+    second = MachineKey.load_or_create(machine).public
+    path = tmp_path / "keys.pem"
+    path.write_bytes(run("key", "--all")[1])
+    assert read_trust(path) == {first.id, second.id}
+    assert [entry["id"] for entry in json.loads(run("key", "--all", "--json")[1])] == [first.id, second.id]
+
+
+def test_a_statement_about_no_edition_is_shown_too(run: Run, machine: Path) -> None:
+    assert run("erase", 0, "--reason", "request", "--by", "Kiss Éva")[0] == 0
+    entry = json.loads(run("show", "--json")[1])[3]
+    assert (entry["type"], entry["edition"], entry["capacity"]) == ("assent:erasure/v1", "", "")
+    status, out, _ = run("receipt", 3)
+    assert status == 0
+    assert verify(out).valid
+    assert machine.exists()
 
 
 def test_asking_for_a_key_makes_none(run: Run, state_folder: Path) -> None:

@@ -5,23 +5,31 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.forging import rewritten
+from helpers.forging import CORPUS, rewritten
+from helpers.golden import GOLDEN
+from helpers.paper_log import FIRST_KEY, WITNESS_KEY, WITNESS_NAME, whole_receipt
+from helpers.statements import SEALED, TEXTS
 
+from installer import i18n, paths
 from installer.cli import boundary
 from installer.cli.main import assent
 from installer.cli.verify import printable
-from installer.evidence.predicates import NotProven
+from installer.evidence import words
+from installer.evidence.predicates import NotProven, PredicateType
+from installer.evidence.receipt import make_receipt
+from installer.evidence.witness import WitnessKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from installer.evidence.keys import MachineKey
-
-CORPUS = Path(__file__).parents[2] / "data" / "evidence"
+    from installer.evidence.log import Log
+WITNESS = WitnessKey(WITNESS_NAME, WITNESS_KEY.public).text
+ENGLISH = i18n.load_translator("en", paths.translations_root())
 
 
 @pytest.fixture
@@ -83,7 +91,10 @@ def test_the_json_has_the_four_members_of_the_design(run: Run, file: Path) -> No
     assert list(document) == ["valid", "checks", "proven", "not_proven"]
     assert document["valid"] is True
     assert all(set(check) == {"id", "status", "detail"} for check in document["checks"])
-    assert [claim["id"] for claim in document["not_proven"]] == ["enrolled", *NotProven]
+    assert [claim["id"] for claim in document["not_proven"]] == [
+        *("enrolled", "anchored", "timestamped"),
+        *NotProven,
+    ]
     for claim in document["proven"] + document["not_proven"]:
         assert set(claim["text"]) == {"hu", "en"}
 
@@ -104,6 +115,32 @@ def test_a_trusted_key_ends_with_0_by_id_and_by_file(
     keys = tmp_path / "keys.pem"
     keys.write_text(key.public.pem)
     assert run(file, "--policy", "enrolled", "--trust", keys)[0] == 0
+    assert run(file, "--policy", "enrolled", "--enrolled", keys)[0] == 0
+
+
+def test_a_known_witness_ends_with_0_by_its_key_and_by_file(run: Run, tmp_path: Path) -> None:
+    file, witnesses = tmp_path / "whole.assent.json", tmp_path / "witnesses.txt"
+    file.write_bytes(whole_receipt())
+    witness = WitnessKey(WITNESS_NAME, WITNESS_KEY.public).text
+    witnesses.write_text(f"# the neighbour\n\n{witness}\n")
+    asked = (file, "--policy", "anchored", "--key", FIRST_KEY.id)
+    assert run(*asked, "--witness", witness)[0] == 0
+    assert run(*asked, "--witness", witnesses)[0] == 0
+    other = WitnessKey("other.example", WITNESS_KEY.public).text
+    status, out, _ = run(*asked, "--witness", other, "--lang", "en")
+    assert status == 2
+    assert "no witness that you trust has countersigned the log" in out
+
+
+def test_every_kind_of_statement_is_shown_for_what_it_is(run: Run, tmp_path: Path, log: Log) -> None:
+    path = tmp_path / "one.assent.json"
+    for kind, (subjects, predicate) in GOLDEN.items():
+        if kind in (PredicateType.ERASURE, PredicateType.KEY_ROTATION):
+            continue
+        path.write_bytes(make_receipt(log, log.append(kind, subjects, predicate, SEALED), TEXTS))
+        status, out, _ = run(path, "--lang", "en")
+        assert status == 0
+        assert f"Statement: {words.kinds(ENGLISH)[kind.value]} ({kind.value})" in out
 
 
 def test_a_receipt_of_another_version_ends_with_3(run: Run) -> None:
@@ -120,12 +157,31 @@ def test_a_receipt_of_another_version_ends_with_3(run: Run) -> None:
         ["missing.assent.json"],
         ["{file}", "--policy", "enrolled"],
         ["{file}", "--policy", "other"],
+        ["{file}", "--policy", "anchored", "--key", "0"],
+        ["{file}", "--policy", "timestamped", "--key", "0", "--witness", WITNESS],
+        ["{file}", "--witness", "no+such+key"],
+        ["{file}", "--witness", "no-such-file"],
+        ["{file}", "--tsa", "{file}"],
         ["{file}", "--unknown"],
         ["{file}", "extra"],
         ["{file}", "--trust", "missing.pem"],
         ["{folder}"],
     ],
-    ids=["no-file", "missing", "no-keys", "policy", "flag", "extra", "no-trust", "folder"],
+    ids=[
+        "no-file",
+        "missing",
+        "no-keys",
+        "policy",
+        "no-witness",
+        "no-authority",
+        "bad-witness",
+        "no-witness-file",
+        "bad-authority",
+        "flag",
+        "extra",
+        "no-trust",
+        "folder",
+    ],
 )
 def test_a_wrong_use_ends_with_4_and_says_why(run: Run, file: Path, arguments: list[str]) -> None:
     filled = [part.format(file=file, folder=file.parent) for part in arguments]

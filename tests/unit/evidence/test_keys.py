@@ -103,7 +103,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 def test_a_key_that_another_process_made_meanwhile_wins(folder: Path) -> None:
     first = MachineKey.load_or_create(folder)
-    keys._create(folder / KEY_FILE)
+    keys.new_key(folder / KEY_FILE)
     assert MachineKey.load_or_create(folder).id == first.id
     assert [path.name for path in folder.iterdir()] == [KEY_FILE]
 

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
-from helpers.statements import EDITION, FIELDS, MOMENT, SEALED, SUBJECTS, acceptance, accepted, decline
+from helpers.statements import FIELDS, MOMENT, SEALED, SUBJECTS, acceptance, accepted
 
 from installer.errors import BadInput, Code, Refused, Unavailable, UntrustedData
 from installer.evidence import store, tree
 from installer.evidence.canonical import sha256_hex
 from installer.evidence.checkpoint import open_checkpoint
-from installer.evidence.coverage import find_acceptances
 from installer.evidence.fsck import fsck
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log, utc_now
@@ -87,9 +86,9 @@ def test_the_file_is_durable_and_append_only(log: Log, folder: Path) -> None:
             "UPDATE records SET time = ''",
             "DELETE FROM records",
             "INSERT OR REPLACE INTO records SELECT * FROM records",
-            "UPDATE nodes SET hash = x''",
-            "DELETE FROM nodes",
-            "INSERT OR REPLACE INTO nodes SELECT * FROM nodes",
+            "UPDATE keys SET public = ''",
+            "DELETE FROM keys",
+            "INSERT OR REPLACE INTO keys SELECT * FROM keys",
             "UPDATE checkpoints SET note = ''",
             "DELETE FROM checkpoints",
             "INSERT OR REPLACE INTO checkpoints SELECT * FROM checkpoints",
@@ -97,17 +96,6 @@ def test_the_file_is_durable_and_append_only(log: Log, folder: Path) -> None:
         ):
             with pytest.raises(sqlite3.IntegrityError, match="append-only"):
                 connection.execute(command)
-
-
-def test_personal_fields_can_be_erased_and_the_log_still_verifies(
-    log: Log, folder: Path, key: MachineKey
-) -> None:
-    accepted(log)
-    with closing(raw(folder)) as connection:
-        connection.execute("DELETE FROM personal")
-    assert log.personal(0) is None
-    assert len(log.statements()) == 1
-    assert fsck(folder, key.public) == ()
 
 
 def test_a_statement_without_its_personal_fields_is_not_appended(log: Log) -> None:
@@ -127,7 +115,6 @@ def test_an_append_that_fails_halfway_leaves_nothing(log: Log, folder: Path, key
     accepted(log)
     with closing(raw(folder)) as connection:
         # The last insert of an append then collides; everything before it must go away with it.
-        connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("INSERT INTO personal VALUES (1, x'', x'')")
     with pytest.raises(UntrustedData) as caught:
         accepted(log)
@@ -137,17 +124,6 @@ def test_an_append_that_fails_halfway_leaves_nothing(log: Log, folder: Path, key
         connection.execute("DELETE FROM personal WHERE idx = 1")
     assert fsck(folder, key.public) == ()
     assert accepted(log).index == 1
-
-
-def test_acceptances_of_an_edition_are_found_oldest_first(log: Log) -> None:
-    first = accepted(log, products=["alpha"])
-    other = log.append(PredicateType.DECLINE, SUBJECTS, decline(), SEALED)
-    second = accepted(log, products=["beta"])
-    found = find_acceptances(log, EDITION.digest)
-    assert [logged.digest for logged, _ in found] == [first.digest, second.digest]
-    assert [said.products for _, said in found] == [["alpha"], ["beta"]]
-    assert other.index == 1
-    assert find_acceptances(log, "0" * 64) == ()
 
 
 def test_a_record_that_is_not_there_is_named(log: Log, folder: Path) -> None:

@@ -14,7 +14,8 @@ from installer.evidence.personal import ActorFields, PersonalFields, PrincipalFi
 def test_the_commitment_is_a_digest_over_salt_and_canonical_fields() -> None:
     fields = (
         '{"actor":{"email":"eva@example.test","name":"Kovács Éva","organisation":"Próba",'
-        '"position":"igazgató"},"principal":{"contact":"+36 1 000 0000","name":"Próba Kft."}}'
+        '"position":"igazgató"},"authority":null,"delegate":null,'
+        '"principal":{"contact":"+36 1 000 0000","name":"Próba Kft."},"remarks":""}'
     )
     assert SEALED.commitment == hashlib.sha256(bytes(range(32)) + fields.encode()).hexdigest()
 

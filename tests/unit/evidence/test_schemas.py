@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from helpers.statements import acceptance, consent, decline
+from helpers.golden import GOLDEN, name_of
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from installer.evidence.predicates import PredicateType
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "docs" / "schemas"
@@ -32,11 +34,10 @@ def test_a_published_schema_is_current(name: str) -> None:
     assert (FOLDER / name).read_text("utf-8") == script().documents()[name]
 
 
-@pytest.mark.parametrize(
-    ("name", "said"), [("acceptance", acceptance()), ("decline", decline()), ("consent", consent())]
-)
-def test_a_schema_names_every_member_and_allows_no_other(name: str, said: msgspec.Struct) -> None:
-    schema = json.loads((FOLDER / f"{name}-v1.schema.json").read_text("utf-8"))
+@pytest.mark.parametrize("kind", GOLDEN)
+def test_a_schema_names_every_member_asks_for_it_and_allows_no_other(kind: PredicateType) -> None:
+    said = GOLDEN[kind][1]
+    schema = json.loads((FOLDER / f"{name_of(kind)}.schema.json").read_text("utf-8"))
     definition = schema["$defs"][type(said).__name__]
-    assert set(definition["properties"]) == set(msgspec.to_builtins(said))
+    assert set(definition["properties"]) == set(definition["required"]) == set(msgspec.to_builtins(said))
     assert definition["additionalProperties"] is False

@@ -53,6 +53,20 @@ PROOFS = {
         "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
     ],
 }
+# (old size, new size) to the consistency proof, from the same set.
+CONSISTENCY = {
+    (1, 1): [],
+    (1, 8): PROOFS[0, 8],
+    (6, 8): [
+        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    ],
+    (2, 5): [
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    ],
+}
 HASHES = [tree.leaf_hash(leaf) for leaf in LEAVES]
 NODES = tree.build(HASHES)
 
@@ -81,6 +95,43 @@ def test_roots_are_the_known_answers(size: int, expected: str) -> None:
 @pytest.mark.parametrize(("place", "expected"), PROOFS.items())
 def test_inclusion_proofs_are_the_known_answers(place: tuple[int, int], expected: list[str]) -> None:
     assert [value.hex() for value in tree.inclusion_proof(*place, node)] == expected
+
+
+@pytest.mark.parametrize(("sizes", "expected"), CONSISTENCY.items())
+def test_consistency_proofs_are_the_known_answers(sizes: tuple[int, int], expected: list[str]) -> None:
+    assert [value.hex() for value in tree.consistency_proof(*sizes, node)] == expected
+
+
+def test_consistency_proofs_lead_to_both_roots_and_no_others_at_every_size() -> None:
+    leaves = [bytes([number]) for number in range(33)]
+    nodes = tree.build(tree.leaf_hash(leaf) for leaf in leaves)
+    roots = [tree.root(size, lambda at, of: nodes[at, of]) for size in range(len(leaves) + 1)]
+    for new in range(1, len(leaves) + 1):
+        for old in range(1, new + 1):
+            proof = tree.consistency_proof(old, new, lambda at, of: nodes[at, of])
+            both = (roots[old], roots[new])
+            assert tree.roots_from_consistency(old, new, roots[old], proof) == both
+            assert tree.roots_from_consistency(old, new, roots[old], [*proof, roots[0]]) != both
+            if proof:
+                assert tree.roots_from_consistency(old, new, roots[old], proof[:-1]) != both
+                other = [roots[0], *proof[1:]]
+                assert tree.roots_from_consistency(old, new, roots[old], other) != both
+
+
+def test_consistency_of_no_log_or_with_a_shorter_one_is_no_question() -> None:
+    assert tree.roots_from_consistency(0, 3, tree.EMPTY, []) is None
+    assert tree.roots_from_consistency(3, 2, tree.EMPTY, []) is None
+    assert tree.roots_from_consistency(3, 5, tree.EMPTY, []) is None
+
+
+def test_the_edge_gives_the_root_and_grows_as_the_tree_does() -> None:
+    edge: tuple[bytes, ...] = ()
+    assert tree.edge_root(edge) == tree.EMPTY
+    for size, value in enumerate(HASHES):
+        assert edge == tree.edge(size, node)
+        edge, grown = tree.extend(edge, size, value)
+        assert grown == [node(level, ((size + 1) >> level) - 1) for level in range(len(grown))]
+        assert tree.edge_root(edge) == tree.root(size + 1, node)
 
 
 def test_roots_and_proofs_follow_the_definition_at_every_size() -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
-
-import installer.evidence.fsck
 from installer import i18n, paths
 from installer.evidence import words
-from installer.evidence.predicates import NotProven
-from installer.evidence.verify import _RECIPE, Claim
+from installer.evidence.predicates import NotProven, PredicateType
+from installer.evidence.verify import LEVELS, RECIPE, Claim, Result, Status
 
 TR = i18n.load_translator("en", paths.translations_root())
 
@@ -20,14 +16,11 @@ def test_every_claim_has_its_sentence() -> None:
 
 
 def test_every_check_has_its_sentence() -> None:
-    assert list(words.checks(TR)) == [*(name for name, _ in _RECIPE), "enrolled"]
+    assert list(words.checks(TR)) == list(RECIPE)
 
 
-def test_every_finding_has_its_sentence() -> None:
-    source = Path(installer.evidence.fsck.__file__).read_text("utf-8")
-    ids: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
-            constants = [part for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)]
-            ids |= {str(part.value) for part in constants}
-    assert ids - {"origin"} == set(words.findings(TR))
+def test_every_outcome_has_its_sentence() -> None:
+    assert set(words.kinds(TR)) == {kind.value for kind in PredicateType}
+    assert set(words.statuses(TR)) == {status.value for status in Status}
+    assert set(words.policies(TR)) == {level.value for level in LEVELS[1:]}
+    assert {*words.results(TR), "below_policy"} == {result.name.lower() for result in Result}

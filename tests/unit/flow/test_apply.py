@@ -13,6 +13,7 @@ from installer.flow.state import (
     Columns,
     ColumnsChosen,
     ConsentAnswered,
+    Covered,
     Decided,
     Decision,
     EditionNamed,
@@ -198,3 +199,30 @@ def test_naming_the_text_does_not_affirm_it() -> None:
     state = after(*FILLED_IN, EditionNamed(TEXT), world=silent)
     assert state.affirmed == {}
     assert after(Decided(Decision.ACCEPTED), start=state, world=silent) is state
+
+
+def test_an_earlier_acceptance_takes_the_place_of_reading_and_affirming() -> None:
+    covered = after(*FILLED_IN, Covered())
+    assert (covered.decision, covered.covered) == (Decision.ACCEPTED, True)
+    assert after(Covered(), start=READY).affirmed == {}, "nothing of it was recorded"
+    assert after(Entered(Step.PROGRESS), InstallFinished(), start=replace(covered, target="/x")).installed
+
+
+def test_who_wants_what_must_be_known_and_allowed_before_anything_covers_it() -> None:
+    for start in (
+        after(FILLED_IN[0]),
+        after(FILLED_IN[1]),
+        after(FILLED_IN[0], SelectionChanged(Selection(products=("system", "tool")))),
+    ):
+        assert after(Covered(), start=start) is start
+
+
+def test_what_was_decided_is_not_covered_as_well() -> None:
+    assert after(Covered(), start=ACCEPTED) is ACCEPTED
+    declined = after(Decided(Decision.DECLINED))
+    assert after(Covered(), start=declined) is declined
+
+
+def test_arriving_where_one_is_changes_nothing() -> None:
+    state = after(Entered(Step.PARTIES))
+    assert after(Entered(Step.PARTIES), start=state) is state

@@ -10,6 +10,8 @@ from helpers.bundles import KEY, make_bundle, write_files
 
 from installer.errors import AssentError, Code
 from installer.install.build import ComponentSource, build_bundle
+from installer.install.external.spec import Detect, External
+from installer.install.registration.spec import Registration
 from installer.install.source import read_private_key, read_source
 
 FILES = {"one": {"bin/tool": b"tool", "share/x/y": b"y" * 5000}, "two": {"z": b""}}
@@ -135,3 +137,39 @@ def test_an_ed25519_key_is_read_and_another_is_refused(tmp_path: Path) -> None:
         with pytest.raises(AssentError) as caught:
             read_private_key(tmp_path / name)
         assert caught.value.facts["rule"] == rule
+
+
+def test_a_source_says_which_installer_a_component_brings_and_where_it_appears(tmp_path: Path) -> None:
+    more = (
+        '[component.external]\nkind = "deb"\nfile = "a.deb"\npackage = "aa"\n'
+        '[component.external.detect]\npath = "/x"\n'
+    )
+    (tmp_path / "bundle-source.toml").write_text(SOURCE + more)
+    (found,) = read_source(tmp_path).components
+    assert found.external == External(kind="deb", file="a.deb", package="aa", detect=Detect(path="/x"))
+    entry = '[component.registration]\nname = { en = "A" }\nexec = "a"\n'
+    (tmp_path / "bundle-source.toml").write_text(SOURCE + entry)
+    (found,) = read_source(tmp_path).components
+    assert found.registration == Registration({"en": "A"}, "a")
+
+
+def test_empty_folders_of_a_source_are_kept_and_make_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for order in (("one", "two/deep"), ("two/deep", "one")):
+        source = tmp_path / order[0] / "source"
+        for folder in order:
+            (source / folder).mkdir(parents=True)
+        write_files(source, {"z": b"z", "a/b": b"b"})
+        component = ComponentSource(source, "a", "1", ("p",), ())
+        manifest = build_bundle(tmp_path / order[0] / "out", "b", "p", (component,), KEY)
+        assert manifest.components[0].folders == ("one", "two/deep")
+        made.append((tmp_path / order[0] / "out/bundle.toml").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_folders_around_an_installer_mean_nothing(tmp_path: Path) -> None:
+    (tmp_path / "source/empty").mkdir(parents=True)
+    write_files(tmp_path / "source", {"setup": b"x"})
+    external = External(kind="program", file="setup")
+    component = ComponentSource(tmp_path / "source", "a", "1", ("p",), (), external)
+    assert build_bundle(tmp_path / "out", "b", "p", (component,), KEY).components[0].folders == ()

@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from helpers.externals import PROGRAM
 
 from installer.errors import Code, UntrustedData
 from installer.install.destination import Root
+from installer.install.external.spec import Meaning
 from installer.install.journal import (
     Abort,
     Begin,
     Commit,
     Done,
+    Ended,
     Entry,
     Journal,
     MakeFolder,
+    Marks,
     Move,
+    Register,
+    RemoveFolder,
+    Settle,
+    Started,
     Story,
+    Undid,
     Undone,
     read_journal,
 )
@@ -32,6 +41,7 @@ BEGIN = Begin("assent-journal", 1, ID, "install", 2)
 STAGED = f".assent/stage-{ID}/0"
 MOVE = Move(STAGED, "bin/tool", "ab" * 32, 0o755)
 COMMIT = Commit((MakeFolder("bin"), MOVE), ("bin",), (("tool", "installed"),))
+WITH_PROGRAMS = Commit((), (), (), (PROGRAM, PROGRAM))
 
 
 @pytest.fixture
@@ -78,7 +88,49 @@ def test_a_journal_tells_what_was_decided(target: Path) -> None:
     story = read(target)
     assert story is not None
     assert (story.begin, story.commit) == (BEGIN, COMMIT)
-    assert (story.aborted, story.undone, story.done) == (True, True, False)
+    assert (story.aborted, story.undone, story.done) == (True, Undone(), False)
+    assert (story.settle, story.marks) == (None, Marks())
+
+
+def test_a_journal_tells_what_is_known_of_each_program(target: Path) -> None:
+    settle = Settle((Move(f".assent/stage-{ID}/1", ".assent/pending.json", "ab" * 32, 0o644),), ())
+    ended = Ended(0, Meaning.REBOOT, ran=True)
+    write(target, BEGIN, WITH_PROGRAMS, Started(0), ended, Started(1), Undid(1, gone=False), settle)
+    story = read(target)
+    assert story is not None
+    assert story.settle == settle
+    assert story.marks == Marks(frozenset({0, 1}), {0: ended}, {1: False})
+    write_again(target, BEGIN, WITH_PROGRAMS, Abort(), Undone(("tool",)))
+    again = read(target)
+    assert again is not None
+    assert again.undone == Undone(("tool",))
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (WITH_PROGRAMS, Started(2)),
+        (COMMIT, Started(0)),
+        (Started(0),),
+        (Settle((), ()),),
+        (WITH_PROGRAMS, Settle((), ()), Settle((), ())),
+        (WITH_PROGRAMS, Settle((MakeFolder("../out"),), ())),
+        (Commit((RemoveFolder("../out", 0o755),), (), ()),),
+        (Commit((Register("desktop", "/etc", "assent-a", None, "x"),), (), ()),),
+        (Commit((Register("desktop", "/x/../applications", "assent-a", None, "x"),), (), ()),),
+        (Commit((Register("desktop", "applications", "assent-a", None, "x"),), (), ()),),
+        (Commit((Register("desktop", "/x/applications", "../firefox", None, "x"),), (), ()),),
+        (Commit((Register("program-list", "user", "firefox", None, "x"),), (), ()),),
+    ],
+)
+def test_a_journal_that_no_run_of_ours_writes_is_broken(target: Path, entries: tuple[Entry, ...]) -> None:
+    write(target, BEGIN, *entries)
+    assert broken(target)
+
+
+def write_again(target: Path, *entries: Entry) -> None:
+    (target / ".assent/journal").unlink()
+    write(target, *entries)
 
 
 @pytest.mark.parametrize("cut", [1, 50, 200])

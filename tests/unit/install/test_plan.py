@@ -1,17 +1,25 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
-from helpers.bundles import make_bundle, picture, write_files
+from helpers.bundles import make_bundle, names_in, picture, write_files
+from helpers.externals import Part, bundle_of, script
+from helpers.proofs import Covered
 
-from installer.errors import AssentError, Code
-from installer.install.plan import Action, make_plan
+from installer.errors import AssentError, Cancelled, Code, Outcome
+from installer.install.plan import Action, Downgrade, make_plan
+from installer.install.plan_document import PlanDocument
+from installer.install.remove import uninstall
+from installer.install.transaction import run
+from installer.progress import Cancel, Progress, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from installer.install.bundle import Bundle
 
@@ -113,8 +121,6 @@ def test_an_unknown_component_is_refused(first: Bundle, target: Path) -> None:
     "kind", ["link", "folder", "broken-link", "pipe", "folder-is-link", "folder-is-file"]
 )
 def test_what_is_not_a_plain_file_is_in_the_way(first: Bundle, target: Path, kind: str) -> None:
-    import os
-
     write_files(target, {"own": b"own", "elsewhere/core": b"x"})
     place = target / "bin/core"
     if not kind.startswith("folder-is"):
@@ -153,3 +159,149 @@ def test_a_target_below_a_file_or_that_is_a_file_cannot_be_written(first: Bundle
     for target in (tmp_path / "file", tmp_path / "file" / "below"):
         error = code_of(first, target)
         assert (error.code, error.facts["reason"]) == (Code.TARGET_UNWRITABLE, "ENOTDIR")
+
+
+def test_an_older_version_is_taken_only_when_asked_for_and_the_plan_says_so(
+    first: Bundle, second: Bundle, target: Path, install: Callable[..., object]
+) -> None:
+    install(second)
+    plan = make_plan(first, ("core",), target, allow_downgrade=True)
+    assert plan.downgrades == (Downgrade("core", "2.0", "1.0"),)
+    assert plan.to_document()["downgrades"] == [{"component": "core", "installed": "2.0", "offered": "1.0"}]
+    run(first, plan, Covered(), ignore, Cancel())
+    assert (target / "bin/core").read_bytes() == b"core 1"
+
+
+def test_empty_folders_come_stay_and_go_with_their_component(tmp_path: Path, target: Path) -> None:
+    one = bundle_of(tmp_path / "one", {"a": Part({"x": b"1"}, folders=("empty/deep", "kept"))})
+    two = bundle_of(tmp_path / "two", {"a": Part({"x": b"1"}, folders=("kept",))}, "2.0")
+    plan = make_plan(one, ("a",), target)
+    assert plan.folders == ("empty", "empty/deep", "kept")
+    run(one, plan, Covered(), ignore, Cancel())
+    assert make_plan(one, ("a",), target).is_done
+    (target / "kept").rmdir()
+    assert make_plan(one, ("a",), target).folders == ("kept",)
+    plan = make_plan(two, ("a",), target)
+    assert plan.folders_removed == ("empty/deep", "empty")
+    run(two, plan, Covered(), ignore, Cancel())
+    assert names_in(target) == [".assent", "kept", "x"]
+    uninstall(target, (), ignore)
+    assert names_in(target) == []
+
+
+def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path, target: Path) -> None:
+    one = bundle_of(tmp_path / "one", {"a": Part({"data": b"file", "tree/x/y": b"1", "tree/z": b"2"})})
+    two = bundle_of(tmp_path / "two", {"a": Part({"data/in/it": b"now", "tree": b"file"})}, "2.0")
+    install_parts(one, target)
+    (target / "tree").chmod(0o700)
+    plan = make_plan(two, ("a",), target)
+    assert set(plan.removed) == {"data", "tree/x/y", "tree/z"}
+    assert plan.folders == ("data", "data/in")
+    assert plan.folders_removed == ("tree/x", "tree")
+    before = picture(target)
+    for files in range(1, 6):
+        cancel = Cancel()
+        with pytest.raises(Cancelled):
+            run(two, plan, Covered(), cancelling_at(files, cancel), cancel)
+        assert picture(target) == before
+        assert (target / "tree").stat().st_mode & 0o777 == 0o700
+    install_parts(two, target)
+    assert (target / "data/in/it").read_bytes() == b"now"
+    assert (target / "tree").read_bytes() == b"file"
+
+
+def test_a_folder_that_a_person_made_a_link_of_stops_the_plan(tmp_path: Path, target: Path) -> None:
+    one = bundle_of(tmp_path / "one", {"a": Part({"tree/sub/x": b"1", "tree/y": b"2"})})
+    two = bundle_of(tmp_path / "two", {"a": Part({"tree": b"file"})}, "2.0")
+    install_parts(one, target)
+    (target / "tree/sub/x").unlink()
+    (target / "tree/sub").rmdir()
+    (target / "tree/sub").symlink_to(tmp_path)
+    assert code_of(two, target, "a").code is Code.TARGET_FOREIGN
+    (target / "tree/sub").unlink()
+    install_parts(two, target)
+    assert (target / "tree").read_bytes() == b"file"
+
+
+def test_a_program_that_needs_an_administrator_is_not_started_without(
+    tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = tmp_path / "system"
+    system.mkdir()
+    one = bundle_of(tmp_path / "one", {"a": script(system, "a", privileged=True, installed_size=7_000)})
+    plan = make_plan(one, ("a",), target)
+    assert plan.privileged[0][0] == "a"
+    assert sum(disk.final for disk in plan.disks) >= 7_000
+    monkeypatch.setattr("installer.install.transaction.is_administrator", lambda: False)
+    with pytest.raises(AssentError) as caught:
+        run(one, plan, Covered(), ignore, Cancel())
+    assert (caught.value.code, caught.value.facts) == (Code.PRIVILEGE_MISSING, {"component": "a"})
+    assert not (system / "runs").exists()
+
+
+def install_parts(bundle: Bundle, target: Path) -> None:
+    run(bundle, make_plan(bundle, ("a",), target), Covered(), ignore, Cancel())
+
+
+def cancelling_at(files: int, cancel: Cancel) -> Callable[[Progress], None]:
+    def listen(progress: Progress) -> None:
+        if progress.phase == "commit" and progress.done_files == files:
+            cancel.request()
+
+    return listen
+
+
+def test_somebodys_file_in_such_a_place_is_kept_or_stops_the_plan(tmp_path: Path, target: Path) -> None:
+    one = bundle_of(tmp_path / "one", {"a": Part({"data": b"file", "tree/x": b"1"})})
+    two = bundle_of(tmp_path / "two", {"a": Part({"data/in": b"now", "tree": b"file"})}, "2.0")
+    install_parts(one, target)
+    (target / "data").write_bytes(b"mine")
+    assert make_plan(two, ("a",), target).saved == (("data", "data.assent-kept"),)
+    for name, content in (("tree/x", b"changed"), ("tree/mine", b"mine")):
+        there = (target / name).read_bytes() if (target / name).exists() else None
+        write_files(target, {name: content})
+        error = code_of(two, target, "a")
+        assert (error.code, error.facts["path"]) == (Code.TARGET_FOREIGN, str(target / name))
+        (target / name).unlink() if there is None else (target / name).write_bytes(there)
+    (target / "tree/folder").mkdir()
+    assert code_of(two, target, "a").code is Code.TARGET_FOREIGN
+    (target / "tree/folder").rmdir()
+    install_parts(two, target)
+    assert (target / "data.assent-kept").read_bytes() == b"mine"
+
+
+def test_room_is_said_for_each_file_system(
+    first: Bundle, second: Bundle, target: Path, install: Callable[..., object]
+) -> None:
+    (disk,) = make_plan(first, ("extra",), target).disks
+    assert disk.path == str(target)
+    assert (disk.set_aside, disk.staging) == (0, disk.final)
+    install(first)
+    (disk,) = make_plan(second, ("extra",), target).disks
+    assert disk.set_aside == len(b"core 1" + b"a = 1" + b"gone" + b"extra 1")
+    assert disk.need > disk.staging
+    assert make_plan(first, ("extra",), target).disks == ()
+
+
+@pytest.mark.skipif(not os.path.ismount("/proc"), reason="needs /proc")
+def test_a_folder_of_the_systems_own_takes_no_files_and_is_not_full(first: Bundle) -> None:
+    for target in (Path("/proc"), Path("/proc/1/here"), Path("/sys/kernel")):
+        error = code_of(first, target)
+        assert (error.code, error.facts) == (Code.TARGET_NO_FILES, {"path": str(target)})
+        assert error.outcome is Outcome.FAILED_ROLLED_BACK
+
+
+def test_the_document_of_every_plan_fits_the_published_shape(
+    first: Bundle, second: Bundle, tmp_path: Path, target: Path, install: Callable[..., object]
+) -> None:
+    install(first)
+    write_files(target, {"conf/core.ini": b"mine", "LICENSE": b"mine"})
+    system = tmp_path / "system"
+    odd = bundle_of(tmp_path / "odd", {"odd": script(system, "odd"), "bare": script(system, "b", undo=False)})
+    for plan in (make_plan(second, ("extra",), target), make_plan(odd, ("odd", "bare"), tmp_path / "new")):
+        document = json.loads(json.dumps(plan.to_document()))
+        found = msgspec.convert(document, PlanDocument)
+        assert [part.undo is None for part in found.programs] == [
+            not program.can_be_undone for program in plan.programs
+        ]
+        assert msgspec.convert(msgspec.to_builtins(found), PlanDocument) == found

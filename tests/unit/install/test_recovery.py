@@ -245,7 +245,7 @@ def test_a_file_that_became_a_link_before_the_recovery_is_named(
     first: Bundle, second: Bundle, target: Path, install: Callable[..., object]
 ) -> None:
     install(first)
-    killed_in(second, target, "commit", 2)
+    killed_in(second, target, "commit", 3)
     (target / "bin/core").unlink()
     (target / "bin/core").symlink_to("extra")
     error = failure(target)

@@ -296,7 +296,7 @@ def test_a_new_file_that_somebody_changed_before_the_rollback_is_kept_beside_the
     cancel = Cancel()
 
     def interfere(progress: Progress) -> None:
-        if progress.phase == "commit" and progress.done_files == 2:
+        if progress.phase == "commit" and progress.done_files == 3:
             (target / "bin/core").write_bytes(b"mine")
             cancel.request()
 

@@ -4,11 +4,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.journeys import make_ready, open_on, screen
+from helpers.journeys import NOON, make_ready, open_on, screen
 
+from installer.acceptance.channel import Channel
 from installer.errors import BadInput, Code, Refused
+from installer.evidence.personal import seal
+from installer.evidence.predicates import Coverage, EditionRef, PredicateType
 from installer.session.issue import Issued, Issuer
+from installer.session.people import personal_fields
+from installer.session.presentation import Presentation
 from installer.session.proof import LogProof
+from installer.session.statements import Moment, edition_ref, stated, texts
 from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
@@ -27,6 +33,7 @@ def make_proof(session: Session, state_folder: Path, issued: Issued) -> LogProof
         edition_digest=session.edition.digest,
         terms=resources.contract.terms,
         selection=ACCEPTED,
+        unchanged=resources.editions.unchanged,
     )
 
 
@@ -80,3 +87,79 @@ def test_a_place_beyond_the_end_of_the_log_holds_no_statement(proof: LogProof) -
 def test_a_decline_covers_nothing(session: Session, state_folder: Path) -> None:
     declined = session.decline(screen(session))
     assert covers_nothing(make_proof(session, state_folder, declined.issued))
+
+
+# An earlier acceptance that covers
+
+
+class Told:
+    """A coverage in the log that says whatever a test wants, and the proof that rests on it."""
+
+    def __init__(self, session: Session, state_folder: Path) -> None:
+        self._session = session
+        self._state_folder = state_folder
+
+    def __call__(self, **changes: object) -> LogProof:
+        session = self._session
+        sealed = seal(personal_fields(session.state.parties))
+        moment = Moment(
+            edition=session.edition,
+            state=session.state,
+            channel=Channel.WIZARD,
+            presentation=Presentation(),
+            now=NOON,
+            commitment=sealed.commitment,
+        )
+        own: dict[str, object] = {
+            "edition": edition_ref(session.edition),
+            "texts": texts(moment, frozenset()),
+            "products": ["xprotect-corporate"],
+            "components": ["management-server"],
+            "sections": list(session.determination.sections),
+            "given": "click",
+        }
+        said = Coverage(**stated(moment), **(own | changes))  # type: ignore[arg-type] # members by name
+        issuer = session._resources.issuer
+        with issuer.log() as log:
+            issued = issuer.issue(log, PredicateType.COVERAGE, said, sealed)
+        return make_proof(session, self._state_folder, issued)
+
+
+@pytest.fixture
+def told(session: Session, state_folder: Path) -> Told:
+    return Told(session, state_folder)
+
+
+def test_a_coverage_covers_what_the_acceptance_behind_it_covers(session: Session, told: Told) -> None:
+    accepted = session.accept(screen(session)).statement
+    proof = told(of=accepted)
+    assert proof.covers("management-server") == proof.issued.statement
+    assert covers_nothing(proof, "recording-server"), "it is not named"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"products": ["xprotect-expert"]},
+        {"sections": ["introduction"]},
+        {"components": ["recording-server"]},
+        {"edition": EditionRef(id="a/2001-01-01", digest="0" * 64, date="2001-01-01")},
+        {"of": "f" * 64},
+    ],
+    ids=["other products", "fewer sections", "other components", "another text", "nothing behind it"],
+)
+def test_a_coverage_alone_covers_nothing(session: Session, told: Told, changes: dict[str, object]) -> None:
+    accepted = session.accept(screen(session)).statement
+    assert covers_nothing(told(**({"of": accepted} | changes)))
+
+
+def test_a_coverage_of_another_product_or_of_a_decline_covers_nothing(told: Told, tmp_path: Path) -> None:
+    other = make_ready(open_on(tmp_path / "other"), products=("xprotect-expert",))
+    assert covers_nothing(told(of=other.accept(screen(other)).statement))
+    declined = open_on(tmp_path / "third")
+    assert covers_nothing(told(of=declined.decline(screen(declined)).issued.statement))
+
+
+def test_a_coverage_of_words_that_have_changed_covers_nothing(session: Session, told: Told) -> None:
+    proof = told(of=session.accept(screen(session)).statement)
+    assert covers_nothing(replace(proof, unchanged=lambda _accepted, _sections: False))

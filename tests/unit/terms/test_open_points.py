@@ -86,6 +86,7 @@ POINTS = [
         "P11",
     ),
     ("P12", Selection((FAILOVER,), installed=(CORPORATE,)), Selection((FAILOVER, CORPORATE)), "P12"),
+    ("P12", Selection((FAILOVER,), host=CORPORATE), Selection((FAILOVER, CORPORATE), host=CORPORATE), "P12"),
     ("P13", Selection((CORPORATE,), facts={"intermediate_devices": True}), Selection((CORPORATE,)), "P13"),
 ]
 

@@ -25,7 +25,7 @@ def ids(found: Determination) -> dict[str, list[str]]:
     return {
         name: [entry["id"] for entry in entries]
         for name, entries in document.items()
-        if name != "edition" and entries
+        if name not in {"edition", "does_not_apply"} and entries
     }
 
 
@@ -94,6 +94,7 @@ def test_a_document_is_as_design_says(tools: Terms) -> None:
         "affirmations",
         "obligations",
         "notices",
+        "does_not_apply",
     ]
     assert document["edition"] == "werkzeug/2024-01-01"
     assert document["applies"][1] == {

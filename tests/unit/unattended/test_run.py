@@ -4,42 +4,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.journeys import EDITION, small_bundle
+from helpers.journeys import EDITION
+from helpers.runs import refused, request
 from helpers.sites import ACCEPT, DIGEST, NEEDED, Site
 
 from installer.errors import Code, Outcome
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
 from installer.evidence.predicates import Acceptance, Consent
-from installer.unattended import status
 from installer.unattended.check import check_answers
-from installer.unattended.run import Intent, Request, Run
+from installer.unattended.run import Run
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from installer.unattended.run import Result
-
-
-def request(site: Site) -> Request:
-    return Request(
-        Intent.INSTALL,
-        answers=site.answers,
-        edition=ACCEPT,
-        affirm=NEEDED,
-        target=site.target,
-        bundle=site.bundle,
-    )
-
-
-def refused(made: Request, code: Code, outcome: Outcome) -> Result:
-    result = Run(made).go()
-    assert result.error is not None
-    assert result.error.code is code
-    assert result.outcome is outcome
-    assert result.issued == ()
-    assert result.components == ()
-    return result
 
 
 def test_flags_and_answers_install(site: Site, state_folder: Path) -> None:
@@ -198,140 +175,3 @@ def test_a_delegate_without_an_earlier_acceptance_has_no_authority(site: Site) -
     assert result.error is not None
     assert result.error.facts["check"] == "in-log"
     assert not site.target.exists()
-
-
-def test_without_a_folder_nothing_is_accepted(site: Site, state_folder: Path) -> None:
-    refused(replace(request(site), target=None), Code.TARGET_MISSING, Outcome.USAGE)
-    assert list(state_folder.iterdir()) == []
-
-
-def test_the_folder_may_stand_in_the_file(site: Site) -> None:
-    site.write(top=f"target = '{site.target}'\n")
-    assert Run(replace(request(site), target=None)).go().outcome is Outcome.SUCCESS
-    assert site.target.exists()
-
-
-def test_the_folder_on_the_command_line_goes_before_that_in_the_file(site: Site, tmp_path: Path) -> None:
-    site.write(top=f"target = '{tmp_path / 'other'}'\n")
-    Run(request(site)).go()
-    assert site.target.exists()
-    assert not (tmp_path / "other").exists()
-
-
-def test_what_is_installed_already_is_not_installed_or_accepted_again(site: Site) -> None:
-    Run(request(site)).go()
-    result = Run(request(site)).go()
-    assert result.outcome is Outcome.ALREADY_INSTALLED
-    assert result.issued == ()
-    assert {found["state"] for found in status.document(result, None)["components"]} == {"kept"}
-
-
-def test_accepting_without_installing(site: Site) -> None:
-    result = Run(replace(request(site), intent=Intent.ACCEPT, target=None, bundle=None)).go()
-    assert result.outcome is Outcome.SUCCESS
-    assert len(result.issued) == 1
-    assert not site.target.exists()
-
-
-def test_declining_needs_no_flag_and_no_complete_answers(site: Site) -> None:
-    site.write(actor="", selection="products = []\n")
-    result = Run(replace(request(site), intent=Intent.DECLINE, edition="", affirm=())).go()
-    assert (result.outcome, result.error) == (Outcome.DECLINED, None)
-    assert result.declined is not None
-    assert result.issued == (result.declined.issued,)
-    assert not site.target.exists()
-
-
-def test_declining_is_possible_without_any_answers() -> None:
-    assert Run(Request(Intent.DECLINE)).go().outcome is Outcome.DECLINED
-
-
-def test_saying_what_would_be_asked_leaves_no_trace(site: Site, state_folder: Path) -> None:
-    result = refused(replace(request(site), intent=Intent.SHOW), Code.NOT_ACCEPTED, Outcome.NOT_ACCEPTED)
-    assert result.asked is not None
-    assert [needed.id for needed in result.asked.affirmations] == ["agreement", *NEEDED]
-    assert list(state_folder.iterdir()) == []
-
-
-def test_a_stop_before_the_acceptance_leaves_no_acceptance(site: Site) -> None:
-    run = Run(request(site))
-    run.cancel.request()
-    result = run.go()
-    assert result.outcome is Outcome.CANCELLED
-    assert result.issued == ()
-    assert status.document(result, None)["rollback"] is None
-
-
-def test_a_stop_during_the_install_puts_everything_back(site: Site) -> None:
-    run = Run(request(site))
-    run.report = lambda _: run.cancel.request()
-    result = run.go()
-    assert result.outcome is Outcome.CANCELLED
-    assert len(result.issued) == 1
-    assert not site.target.exists()
-    document = status.document(result, None)
-    assert document["rollback"] == "proven"
-    assert {found["state"] for found in document["components"]} == {"not-installed"}
-
-
-def test_checking_answers_finds_every_mistake_at_once(site: Site) -> None:
-    site.write(actor="", selection="products = []\n", consents="newsletter = true\n")
-    checked = check_answers(site.answers)
-    assert [problem.field for problem in checked.problems] == [
-        "actor.name",
-        "actor.email",
-        "selection",
-        "consents",
-    ]
-
-
-def test_complete_answers_have_no_problem_and_name_what_is_asked(site: Site) -> None:
-    checked = check_answers(site.answers)
-    assert checked.problems == ()
-    assert checked.asked.edition == ACCEPT
-
-
-def test_saying_what_would_be_asked_names_what_a_consent_brings_with_it(site: Site) -> None:
-    site.write(
-        top='capacity = "on-behalf"\n',
-        principal='name = "Vevő Zrt."\ncontact = "it@vevo.example"\n',
-        consents="end-user-registration = true\n",
-    )
-    asked = check_answers(site.answers).asked
-    assert "principal-consents-to-data" in {needed.id for needed in asked.affirmations}
-    shown = Run(replace(request(site), intent=Intent.SHOW)).go()
-    assert shown.asked is not None
-    assert shown.asked.affirmations == asked.affirmations
-
-
-def test_a_selection_that_means_nothing_asks_nothing(site: Site) -> None:
-    site.write(selection='products = ["spoon"]\n')
-    result = refused(replace(request(site), intent=Intent.SHOW), Code.PRODUCT_UNKNOWN, Outcome.USAGE)
-    assert result.asked is None
-
-
-def test_a_dealer_installs_for_a_customer_and_the_administrator_updates(
-    site: Site, tmp_path: Path, state_folder: Path
-) -> None:
-    (tmp_path / "order.pdf").write_bytes(b"order 17")
-    customer = 'type = "organisation"\nname = "Vevő Zrt."\ncontact = "it@vevo.example"\n'
-    authority = (
-        'basis = "order 17"\naccepted_how = "signed"\naccepted_on = 2026-01-02\nevidence_file = "order.pdf"\n'
-    )
-    site.write(top='capacity = "on-behalf"\n', principal=customer, authority=authority)
-    first = Run(replace(request(site), affirm=("principal-identified", *NEEDED))).go()
-    assert first.error is None
-    names = ("management-server", "recording-server")
-    newer = small_bundle(tmp_path / "newer", *names, version="2.0")
-    site.write(top='capacity = "delegate"\n', principal=customer)
-    second = Run(replace(request(site), affirm=("administrator",), bundle=newer)).go()
-    assert second.error is None
-    assert {found.state for found in second.components} == {"replaced"}
-    with Log.open(state_folder, MachineKey.load_or_create(state_folder)) as log:
-        dealer, administrator = (logged.statement.predicate for logged in log.statements())
-    assert isinstance(dealer, Acceptance)
-    assert dealer.authority is not None
-    assert dealer.authority.evidence_name == "order.pdf"
-    assert isinstance(administrator, Acceptance)
-    assert administrator.delegated is not None
-    assert administrator.delegated.grant == first.issued[0].statement

@@ -54,9 +54,14 @@ def undisturbed(shipped: Edition, answers: tuple[Answer, ...], check: Check, rea
             part in phrase
             for phrase in phrases.get(clause, ())
             for token in [*sides[0], *sides[1]]
-            for part in token.phrase.split()
+            for part in parts(check, token)
         )
     ]
+
+
+def parts(check: Check, token: Token) -> list[str]:
+    """What of a fact must stand in no divergence. The words of a heading are too common for it."""
+    return [token.phrase] if check is Check.HEADING else token.phrase.split()
 
 
 def some(clauses: list[str]) -> set[str]:
@@ -112,7 +117,7 @@ def test_every_lost_fact_is_found(
         language,
         lambda clause: linting.without(clause, losable[clause.id]) if clause.id in chosen else None,
     )
-    assert len(places) > 2
+    assert len(places) > 1
     assert clauses_found(lint(damaged, answers), check) == places
 
 
@@ -185,7 +190,7 @@ def test_every_changed_or_added_fact_is_found(
     damaged, places = linting.planted(
         shipped, "hu", lambda clause: change(clause) if clause.id in chosen else None
     )
-    assert len(places) > 2
+    assert len(places) > 1
     assert clauses_found(lint(damaged, answers), check) == places
 
 

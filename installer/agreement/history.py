@@ -1,0 +1,33 @@
+"""What a publisher says about the changes since an earlier edition: the data of `changes.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from installer.agreement.change_class import ChangeClass
+    from installer.agreement.clause import ClauseId
+    from installer.i18n import Words
+
+
+@dataclass(frozen=True)
+class ChangeStatement:
+    """One reason for the same class of change in one or several clauses.
+
+    `clauses` are ids of the later edition; `removed` are ids of the earlier one that the later has not.
+    """
+
+    clauses: tuple[ClauseId, ...]
+    removed: tuple[ClauseId, ...]
+    change_class: ChangeClass
+    reason: Words
+
+
+@dataclass(frozen=True)
+class Since:
+    """All statements about one earlier edition, which is named by its digest too."""
+
+    edition: str
+    digest: str
+    changes: tuple[ChangeStatement, ...]

@@ -1,0 +1,108 @@
+"""`assent handover`: the pack for a customer's own acceptance, and the receipt that comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from installer.cli import options
+
+
+@click.group()
+def handover() -> None:
+    """Let the one you install for accept on their own computer, and rest your install on their receipt.
+
+    \b
+    Examples:
+      assent handover make --answers site.toml --out pack.zip
+      assent handover import receipt.assent.json
+    """  # noqa: D301 - the mark that keeps lines apart for click
+
+
+@handover.command()
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Your answer file (TOML).",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The pack to write (ZIP)."
+)
+@options.common
+def make(*, answers: Path, out: Path, lang: str | None, as_json: bool) -> None:
+    """Make the pack for the third party and the products that your answer file names."""
+    from installer.acceptance.channel import Channel
+    from installer.acceptance.parties import Actor, Parties, Principal
+    from installer.acceptance.roles import Occasion
+    from installer.flow.state import PartiesEntered, SelectionChanged
+    from installer.flow.steps import Step
+    from installer.session import open_session
+    from installer.unattended import handover as packs
+    from installer.unattended.answers import read_answers
+
+    read = read_answers(answers)
+    session = open_session(
+        language=lang or read.language, edition_id=read.edition, channel=Channel.UNATTENDED
+    )
+    principal = read.parties.principal
+    # What the customer will be asked is what they would be asked here, in their own capacity.
+    own = Parties(
+        actor=Actor(name=principal.name, organisation=principal.name),
+        principal=Principal(type=principal.type),
+        occasion=Occasion.HAND_OVER,
+    )
+    session.send(PartiesEntered(own))
+    session.send(SelectionChanged(read.selection))
+    for step in (Step.PRODUCTS, Step.TERMS):
+        for problem in session.problems(step):
+            raise problem.error
+    agreement = {rule.affirmation.id for rule in session.rules.affirmations if rule.names_edition}
+    asked = tuple(found.id for found in session.affirmations() if found.id not in agreement)
+    pack = packs.Pack(session.edition, principal, read.selection, asked)
+    names = packs.make(out, pack, {name: options.translator(name) for name in options.LANGUAGES})
+    if as_json:
+        options.print_json({"result": "success", "exit": 0, "pack": str(out), "files": list(names)})
+        return
+    tr = options.translator(options.language_of(lang))
+    click.echo(tr("The pack for {principal}: {path}").format(principal=principal.name or "–", path=out))
+
+
+@handover.command("import")
+@click.argument("receipt", type=click.Path(path_type=Path))
+@options.common
+def import_receipt(*, receipt: Path, lang: str | None, as_json: bool) -> None:
+    """Verify the customer's RECEIPT and keep it, so that your acceptance for them can name it.
+
+    It shows what its own key says. Whether that key is the customer's is for you to know.
+    """
+    from installer.acceptance.channel import Channel
+    from installer.session import open_session
+    from installer.session.imported import read_receipt
+
+    read, _ = read_receipt(receipt)
+    session = open_session(language=lang, edition_id=read.said.edition.id, channel=Channel.UNATTENDED)
+    kept = session.acts.import_receipt(receipt)
+    if as_json:
+        options.print_json(
+            {
+                "result": "success",
+                "exit": 0,
+                "record": kept.digest,
+                "key": kept.key,
+                "principal": kept.people.principal.name,
+                "path": str(kept.path),
+            }
+        )
+        return
+    tr = options.translator(options.language_of(lang))
+    click.echo(tr("Record: {record}").format(record=kept.digest))
+    click.echo(tr("Bound, as stated") + f": {kept.people.principal.name}")
+    click.echo(tr("Key") + f": {kept.key}")
+    click.echo(
+        tr("Name it in your answer file, [authority] receipt = “{record}”, or with --receipt.").format(
+            record=kept.digest
+        )
+    )

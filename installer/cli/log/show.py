@@ -1,0 +1,96 @@
+"""`assent log show | receipt | key`: what stands in the log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from installer.cli import options
+from installer.cli.log.common import log_file, machine_key, open_log, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from installer.evidence.record import Logged
+
+
+@click.command()
+@options.common
+def show(*, lang: str | None, as_json: bool) -> None:
+    """List every statement, its signature checked."""
+    from installer.cli.verify import printable
+
+    logged: Sequence[Logged] = ()
+    if log_file().exists():
+        with open_log() as opened:
+            logged = opened.statements()
+    if as_json:
+        options.print_json([_entry(item) for item in logged])
+        return
+    if not logged:
+        tr = options.translator(options.language_of(lang))
+        click.echo(tr("The log {path} holds no record.").format(path=log_file()))
+    for item in logged:
+        click.echo(printable("  ".join(str(value) for value in _entry(item).values() if value != "")))
+
+
+@click.command()
+@click.argument("index", type=click.IntRange(min=0))
+@click.option("--output", type=click.Path(path_type=Path), help="File to write; standard output without it.")
+@options.common
+def receipt(*, index: int, output: Path | None, lang: str | None, as_json: bool) -> None:
+    """Make the receipt of record INDEX again. It is JSON in any case."""
+    del lang, as_json
+    from installer import paths
+    from installer.agreement.cover import find_edition
+    from installer.agreement.load import load_edition
+    from installer.evidence.predicates import edition_of
+    from installer.evidence.receipt import make_receipt
+
+    with open_log(index) as opened:
+        logged = opened.statement(index)
+        about = edition_of(logged.statement.predicate)
+        texts = {}
+        if about is not None:
+            edition = load_edition(find_edition(paths.editions_root(), about.id))
+            texts = {language: text.content for language, text in edition.texts.items()}
+        data = make_receipt(opened, logged.record, texts)
+    if output is None:
+        click.echo(data, nl=False)
+    else:
+        write(output, data)
+
+
+@click.command()
+@click.option("--all", "every", is_flag=True, help="All keys that the log has had, the oldest first.")
+@options.common
+def key(*, every: bool, lang: str | None, as_json: bool) -> None:
+    """Print this machine's public key, for `assent verify --enrolled`."""
+    del lang
+    keys = [machine_key().public]
+    if every and log_file().exists():
+        with open_log() as opened:
+            keys = list(opened.epochs().keys)
+    entries = [{"id": public.id, "algorithm": "ed25519", "pem": public.pem} for public in keys]
+    if as_json:
+        options.print_json(entries if every else entries[0])
+    else:
+        click.echo("".join(f"{public.id}\n{public.pem}" for public in keys), nl=False)
+
+
+def _entry(item: Logged) -> dict[str, object]:
+    from installer.evidence.predicates import Said, edition_of
+
+    said = item.statement.predicate
+    edition = edition_of(said)
+    return {
+        "index": item.index,
+        "time": item.record.time,
+        "type": item.statement.predicate_type.value,
+        "edition": "" if edition is None else edition.id,
+        "capacity": said.capacity if isinstance(said, Said) else "",
+        "channel": said.channel,
+        "digest": item.digest,
+    }

@@ -1,0 +1,195 @@
+"""What a certificate says about one receipt, as rows of labels and values in every language of the program.
+
+Nothing is said here that the receipt does not hold; what it does not hold has no row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from installer.evidence import words as evidence_words
+from installer.evidence.certificate import words
+from installer.evidence.predicates import (
+    Acceptance,
+    Consent,
+    Coverage,
+    Decline,
+    Grant,
+    Said,
+    Withdrawal,
+    edition_of,
+    presentation_of,
+    record_of,
+    texts_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from installer.evidence.certificate.annex import Annex
+    from installer.evidence.document import ReceiptDocument
+    from installer.evidence.envelope import Statement
+    from installer.evidence.personal import PersonalFields
+    from installer.evidence.predicates import Predicate
+    from installer.i18n import Translator
+
+Both: TypeAlias = list[str]
+"""One sentence in each language of the program, in the translators' order."""
+Row: TypeAlias = dict[str, object]
+"""`label`: Both; `value`: a text, or Both; `mono`: whether it is a digest or an id."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The program's words in all its languages at once."""
+
+    translators: Sequence[Translator]
+
+    def say(self, table: Callable[[Translator], Mapping[str, str]], name: str) -> Both:
+        """The words of `name` in every language; the name itself where a table has none."""
+        return [table(tr).get(name, name) for tr in self.translators]
+
+    def title(self, name: str) -> Both:
+        """A heading or a sentence that stands alone."""
+        return self.say(words.titles, name)
+
+    def value(self, kind: str, name: str) -> Both:
+        """A member of a closed set; the member's own name where it is none."""
+        return [words.values(tr).get(f"{kind}:{name}", name) for tr in self.translators]
+
+    def row(self, name: str, value: str | Both, *, mono: bool = False) -> Row:
+        """A labelled fact."""
+        return {"label": self.say(words.labels, name), "value": value, "mono": mono}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows about one receipt that holds."""
+
+    speech: Speech
+    receipt: ReceiptDocument
+    statement: Statement
+    annex: Sequence[Annex]
+
+    @property
+    def said(self) -> Predicate:
+        """The statement's own part."""
+        return self.statement.predicate
+
+    def kind(self) -> Both:
+        """What the statement is."""
+        return self.speech.say(evidence_words.kinds, self.statement.predicate_type.value)
+
+    def parties(self) -> Iterator[Row]:
+        """Who, for whom, on what authority."""
+        row, said = self.speech.row, self.said
+        disclosed = self.receipt.personal
+        if disclosed is None:
+            yield row("personal", self.speech.title("erased"))
+        else:
+            yield from self._people(disclosed.fields)
+        if isinstance(said, Said):
+            yield row("capacity", self.speech.value("capacity", said.capacity))
+            yield row("party_type", self.speech.value("party_type", said.party_type))
+        if isinstance(said, Acceptance) and said.authority and said.authority.evidence_sha256:
+            yield row("evidence", said.authority.evidence_sha256, mono=True)
+        if isinstance(said, Acceptance) and said.delegated:
+            yield row("grant", said.delegated.grant, mono=True)
+
+    def _people(self, fields: PersonalFields) -> Iterator[Row]:
+        row, actor, principal = self.speech.row, fields.actor, fields.principal
+        yield row("actor", _listed(actor.name, actor.position, actor.organisation, actor.email))
+        yield row("principal", _listed(principal.name, principal.contact))
+        if fields.authority is not None:
+            stated = fields.authority
+            yield row("authority", _listed(stated.basis, stated.accepted_how, stated.evidence_name))
+        if fields.delegate is not None:
+            yield row("delegate", _listed(fields.delegate.name, fields.delegate.role, fields.delegate.email))
+        if fields.remarks:
+            yield row("remarks", fields.remarks)
+
+    def subject(self) -> Iterator[Row]:
+        """Which edition, products and sections; which record."""
+        row, said = self.speech.row, self.said
+        edition = edition_of(said)
+        if edition is not None:
+            yield row("agreement", edition.id)
+            yield row("edition_digest", edition.digest, mono=True)
+        if isinstance(said, Said):
+            yield row("prevailing", self.speech.value("language", said.prevailing))
+        for text, named in zip(texts_of(said), self.statement.subject, strict=False):
+            yield row("text", f"{named.name}\n{text.digest}", mono=True)
+        if isinstance(said, Acceptance | Decline | Coverage | Grant) and said.products:
+            yield row("products", self._headed(said.products))
+        if isinstance(said, Acceptance | Coverage):
+            yield row("components", ", ".join(said.components) or "–")
+            yield row("sections", self._headed(said.sections))
+        if isinstance(said, Consent | Withdrawal):
+            yield row("consent", said.consent)
+            yield row("state", self.speech.value("state", said.state))
+        if record_of(said):
+            yield row("of", record_of(said), mono=True)
+
+    def _headed(self, ids: Sequence[str]) -> str:
+        """One line for each section: its heading in every language of the receipt, and its id."""
+        lines = []
+        for name in ids:
+            headings = dict.fromkeys(annex.headings.get(name, "") for annex in self.annex)
+            known = " · ".join(heading for heading in headings if heading)
+            lines.append(f"{known} ({name})" if known else name)
+        return "\n".join(lines)
+
+    def affirmations(self) -> Iterator[Row]:
+        """Each separately given "yes": its words, where they rest, how and in which language given."""
+        said = self.said
+        for item in said.affirmations if isinstance(said, Acceptance | Grant) else ():
+            yield self._affirmed(item.words, item.language, item.given, item.cite)
+        if isinstance(said, Consent):
+            yield self._affirmed(said.words, said.language, said.given, said.cite)
+
+    def _affirmed(self, said: Mapping[str, str], language: str, given: str, cite: Sequence[str]) -> Row:
+        spoken = [tr.language for tr in self.speech.translators]
+        names = [*(name for name in spoken if name in said), *(name for name in said if name not in spoken)]
+        return {
+            "words": [{"language": name, "text": said[name]} for name in names],
+            "shown": self.speech.value("language", language),
+            "given": self.speech.value("given", given),
+            "cite": ", ".join(cite),
+        }
+
+    def time(self) -> Iterator[Row]:
+        """When, and by which clock."""
+        row, said = self.speech.row, self.said
+        yield row("at", said.time.at)
+        yield row("clock", self.speech.value("clock", said.time.source))
+        yield row("recorded", self.receipt.record.time)
+        for item in self.receipt.countersignatures:
+            yield row("witness", item.note.strip().split("\n")[-1].split(" ")[1])
+
+    def shown(self) -> Iterator[Row]:
+        """How it was shown: the way, the screen, the exact words of the button."""
+        row, value, said = self.speech.row, self.speech.value, self.said
+        yield row("channel", value("channel", said.channel))
+        yield row("program", said.program.version)
+        screen = presentation_of(said)
+        if screen is None or said.channel == "unattended":
+            return
+        yield row("language", value("language", screen.language))
+        yield row("columns", value("columns", screen.columns))
+        shown = [text.language for text in texts_of(said) if text.shown]
+        names = [value("language", name) for name in shown] or [self.speech.title("none")]
+        yield row("texts_shown", [", ".join(found) for found in zip(*names, strict=True)])
+        yield row("button", f"„{screen.button}”")
+        yield row("above_button", f"„{screen.above_button}”")
+        seen = dict.fromkeys(item.section for item in screen.sections_seen)
+        yield row("seen", ", ".join(seen) or self.speech.title("none"))
+
+    def key(self) -> Iterator[Row]:
+        """The record and the key."""
+        yield self.speech.row("key", self.receipt.key.id, mono=True)
+        yield self.speech.row("key_kept", self.speech.value("key_kept", self.said.key_kept))
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(part for part in parts if part) or "–"

@@ -1,0 +1,53 @@
+"""What can be wrong with a log, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer.i18n import Translator
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong; `sentences` says what its id means. `record` is -1 where none is concerned."""
+
+    id: str
+    record: int = -1
+    detail: str = ""
+
+
+def sentences(tr: Translator) -> Mapping[str, str]:
+    """The meaning of every finding id. The last four come from comparing with a checkpoint kept elsewhere."""
+    return {
+        "file": tr("The log file is damaged."),
+        "schema": tr("The tables of the log or their protection were changed."),
+        "missing": tr("A record is missing."),
+        "torn": tr("The last record is there only in part."),
+        "truncated": tr("The log once held more records."),
+        "rewritten": tr("A record was rewritten."),
+        "reordered": tr("A record stands in another place than it was written to."),
+        "replayed": tr("A statement stands in the log a second time."),
+        "chain": tr("A record does not follow the one before it."),
+        "form": tr("A record cannot be read."),
+        "signature": tr("A record is not signed by the key that its place asks for."),
+        "tree": tr("The hashes of the log are not those of its records."),
+        "checkpoint": tr("A signed head of the log does not fit its records."),
+        "replaced": tr("This is the log of another key."),
+        "key-replaced": tr("The log goes on under a key that the key before did not hand it over to."),
+        "personal": tr("Personal data are not those that the statement binds."),
+        "erased-unsaid": tr("Personal data were deleted, and the log does not say so."),
+        "not-erased": tr("The log says that personal data were erased, but they are there."),
+        "erasure": tr("An erasure names records that were not there."),
+        "rolled-back": tr(
+            "The log is older than the checkpoint that was kept: records have been taken away."
+        ),
+        "regrown": tr("The log is not the one that the kept checkpoint saw: it was written anew."),
+        "new-origin": tr(
+            "The kept checkpoint is of another log: this one was started anew, or it is the wrong one."
+        ),
+        "held": tr("The kept checkpoint is not signed by a key of this log."),
+    }

@@ -1,0 +1,1 @@
+"""Telling the desktop what is installed: menu entries, and Windows' "Apps & features"."""

@@ -1,0 +1,260 @@
+"""Granting later updates to a delegate, taking that back, and what has become of the grants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, Literal
+
+from installer.acceptance.granting import end_of, is_self_grant, problems
+from installer.acceptance.names import same_name
+from installer.acceptance.parties import Capacity, bound
+from installer.agreement.change_class import ChangeClass
+from installer.errors import Code, Refused
+from installer.evidence import predicates
+from installer.evidence.personal import DelegateFields
+from installer.evidence.predicates import PredicateType
+from installer.session.authority import grants
+from installer.session.desk import named, require_principal, unfit
+from installer.session.people import personal_fields
+from installer.session.statements import affirmed, instant, presented, said, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from installer.acceptance.channel import Given
+    from installer.acceptance.delegation import Granted
+    from installer.acceptance.granting import GrantTerms
+    from installer.acceptance.parties import Parties
+    from installer.acceptance.rules import DelegationRule
+    from installer.agreement.clause import ClauseId
+    from installer.session.desk import Desk
+    from installer.session.issue import Issued
+    from installer.session.ledger import Entry, Ledger
+    from installer.session.presentation import Presentation
+    from installer.terms.determination import Affirmation
+
+
+_CLASSES: Final[tuple[Literal["none", "notify", "required"], ...]] = ("none", "notify", "required")
+
+
+class GrantState(StrEnum):
+    """What has become of a grant, as far as this log knows."""
+
+    HOLDS = "holds"
+    REVOKED = "revoked"
+    OBJECTED = "objected"
+    EXPIRED = "expired"
+    VOID = "void"
+    """It grants nothing: the accepted edition has no such clause, or it comes from a delegate."""
+
+
+@dataclass(frozen=True)
+class Used:
+    """Something a delegate did by a grant."""
+
+    record: str
+    time: datetime
+    after_revocation: bool
+    """It was done after the grant was revoked, before that was known here. It stands, and is marked."""
+
+
+@dataclass(frozen=True)
+class ListedGrant:
+    """A grant and what was done by it."""
+
+    granted: Granted
+    state: GrantState
+    used: tuple[Used, ...]
+
+
+@dataclass(frozen=True)
+class Grantable:
+    """What a principal may grant now."""
+
+    rests_on: str
+    """Record digest of their newest own acceptance whose edition holds the clause."""
+    products: frozenset[str]
+    clause: ClauseId
+    affirmations: tuple[Affirmation, ...]
+
+
+class Delegation:
+    """See module. A grant by clause comes with every acceptance; a named one is given here."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def grantable(self, parties: Parties, products: tuple[str, ...] = ()) -> Grantable:
+        """What the principal may grant, resting on their own acceptance of these products.
+
+        Raises Refused EARLIER_MISSING (role, record, products), citing the delegation clause: the
+        principal has not accepted by themself, or that edition has no such clause.
+        """
+        rule = self._rule(products)
+        return self._grantable(self._desk.read(), parties, rule, products)
+
+    def give(
+        self,
+        parties: Parties,
+        terms: GrantTerms,
+        given: Mapping[str, Given],
+        presentation: Presentation | None = None,
+    ) -> Issued:
+        """Record the grant. `given` says how each affirmation was given.
+
+        Raises the first problem of the parties and the terms, NOT_PRINCIPAL in another capacity than
+        `self`, EARLIER_MISSING as `grantable`, AFFIRMATION_MISSING (affirmation, flags), and the errors
+        of key and log.
+        """
+        state, now = self._desk.state(parties), self._desk.now
+        rule = self._rule(terms.products)
+        if parties.capacity is not Capacity.SELF:
+            raise Refused(
+                Code.NOT_PRINCIPAL, cite=(rule.clause,), record="", actor=parties.actor.name.strip()
+            )
+        basis = self._grantable(self._desk.read(), parties, rule, terms.products)
+        for _, error in problems(terms, basis.products, now):
+            raise error
+        _require_affirmed(basis.affirmations, given)
+        delegate = DelegateFields(
+            name=terms.delegate.strip(), email=terms.email.strip(), role=terms.role.strip()
+        )
+        return self._desk.write(
+            PredicateType.GRANT,
+            state,
+            personal_fields(parties, delegate=delegate),
+            lambda moment: predicates.Grant(
+                **said(moment),
+                products=list(dict.fromkeys(terms.products)),
+                change_classes=[name for name in _CLASSES if ChangeClass(name) in terms.classes],
+                valid_from=instant(now),
+                valid_until=instant(end_of(terms, now)),
+                clause=basis.clause,
+                rests_on=basis.rests_on,
+                self_grant=is_self_grant(terms, parties.actor),
+                by_role=terms.by_role,
+                affirmations=[affirmed(found, given[found.id], moment) for found in basis.affirmations],
+            ),
+            presentation,
+        )
+
+    def revoke(
+        self, record: str, parties: Parties, how: Given, presentation: Presentation | None = None
+    ) -> Issued:
+        """Take back a grant: a Grant statement, or the grant by clause of an acceptance.
+
+        Who is bound by it may, and so may its delegate. What was accepted by it before stands. Raises
+        RECORD_UNFIT (record, expected), NOT_PRINCIPAL (record, actor), and the errors of key and log.
+        """
+        state = self._desk.state(parties)
+        ledger = self._desk.read()
+        entry = named(ledger, record, "grant")
+        if not isinstance(entry.said, predicates.Grant | predicates.Acceptance):
+            raise unfit(record, "grant")
+        if ledger.revocation(entry.digest) is not None:
+            raise unfit(record, "grant-in-force")
+        if entry.people is not None and not _is_delegate(entry, parties):
+            require_principal(parties, entry, self._clauses())
+        return self._desk.write(
+            PredicateType.REVOCATION,
+            state,
+            personal_fields(parties),
+            lambda moment: predicates.Revocation(
+                **stated(moment),
+                of=entry.digest,
+                given=how.value,
+                presentation=None if presentation is None else presented(moment),
+            ),
+            presentation,
+        )
+
+    def listed(self) -> tuple[ListedGrant, ...]:
+        """All grants in the log, by clause and named, in its order. Raises LOG_BROKEN."""
+        ledger = self._desk.read()
+        now = self._desk.now
+        return tuple(
+            ListedGrant(granted, _state(granted, now), _used(ledger, granted.statement))
+            for granted in grants(ledger, self._desk.resources.editions)
+        )
+
+    def _grantable(
+        self, ledger: Ledger, parties: Parties, rule: DelegationRule, products: tuple[str, ...]
+    ) -> Grantable:
+        principal = bound(parties).name
+        own = [
+            Grantable(entry.digest, frozenset(accepted.products), clause, rule.affirmations)
+            for entry, accepted in ledger.of(predicates.Acceptance)
+            if same_name(entry.principal, principal)
+            and ledger.is_own(entry.digest)
+            and (clause := self._desk.resources.editions.clause(accepted.edition)) is not None
+        ]
+        if not own:
+            raise _missing(rule.clause, products)
+        return next((found for found in reversed(own) if found.products.issuperset(products)), own[-1])
+
+    def _rule(self, products: tuple[str, ...]) -> DelegationRule:
+        rule = self._desk.resources.contract.rules.delegation
+        if rule is None:
+            raise _missing(None, products)
+        return rule
+
+    def _clauses(self) -> tuple[ClauseId, ...]:
+        clause = self._desk.resources.contract.rules.delegation_clause
+        return () if clause is None else (clause,)
+
+
+def _missing(clause: ClauseId | None, products: tuple[str, ...]) -> Refused:
+    cite = () if clause is None else (clause,)
+    return Refused(Code.EARLIER_MISSING, cite=cite, role="grant", record="", products=" ".join(products))
+
+
+def _require_affirmed(needed: tuple[Affirmation, ...], given: Mapping[str, Given]) -> None:
+    missing = [found for found in needed if found.id not in given]
+    if missing:
+        raise Refused(
+            Code.AFFIRMATION_MISSING,
+            cite=tuple(dict.fromkeys(clause for found in missing for clause in found.cite)),
+            affirmation=" ".join(found.id for found in missing),
+            flags=" ".join(f"--affirm {found.id}" for found in missing),
+        )
+
+
+def _is_delegate(entry: Entry, parties: Parties) -> bool:
+    delegate = entry.people.delegate if entry.people is not None else None
+    return delegate is not None and same_name(delegate.name, parties.actor.name)
+
+
+def _state(granted: Granted, now: datetime) -> GrantState:
+    if granted.revoked:
+        return GrantState.REVOKED
+    if granted.objected:
+        return GrantState.OBJECTED
+    if granted.clause is None or not granted.own or not granted.principal:
+        return GrantState.VOID
+    return GrantState.HOLDS if now <= granted.valid_until else GrantState.EXPIRED
+
+
+def _used(ledger: Ledger, grant: str) -> tuple[Used, ...]:
+    revocation = ledger.revocation(grant)
+    found = []
+    for entry in ledger.entries:
+        if _grant_of(entry) != grant:
+            continue
+        # By its place where the two crossed on this computer, by its own time where the news came late.
+        late = revocation is not None and (
+            revocation.index < entry.index or revocation.stated_at < entry.stated_at
+        )
+        found.append(Used(entry.digest, entry.stated_at, late))
+    return tuple(found)
+
+
+def _grant_of(entry: Entry) -> str | None:
+    match entry.said:
+        case predicates.Acceptance(delegated=predicates.Delegated() as delegated):
+            return delegated.grant
+        case predicates.Coverage(grant=grant):
+            return grant
+        case _:
+            return None

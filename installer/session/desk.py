@@ -1,0 +1,124 @@
+"""Statements that people make beside a decision: reading the log for them, and writing them into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from installer.acceptance.names import same_name
+from installer.acceptance.parties import bound, problems
+from installer.acceptance.roles import unknown
+from installer.errors import BadInput, Code, Refused
+from installer.evidence.personal import seal
+from installer.flow.state import State
+from installer.session.ledger import Ledger, read_ledger
+from installer.session.people import personal_fields
+from installer.session.presentation import Presentation
+from installer.session.statements import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from installer.acceptance.parties import Parties
+    from installer.evidence.personal import PersonalFields
+    from installer.evidence.predicates import Predicate, PredicateType
+    from installer.i18n import Language
+    from installer.session.issue import Issued
+    from installer.session.ledger import Entry
+    from installer.session.resources import Resources
+
+SHORTEST: int = 8
+"""Digits of a record's digest that are enough to name it."""
+
+
+class Desk:
+    """What the acts share. `language` is that of whoever acts; `keep` is told of each statement."""
+
+    def __init__(self, resources: Resources, language: Language, keep: Callable[[Issued], None]) -> None:
+        self.resources = resources
+        self._language = language
+        self._keep = keep
+
+    @property
+    def now(self) -> datetime:
+        """Now by the session's clock, whole seconds."""
+        return self.resources.clock().replace(microsecond=0)
+
+    def read(self) -> Ledger:
+        """What the log says; nothing where there is none. Leaves no trace. Raises as `read_ledger`."""
+        if not self.resources.issuer.has_log():
+            return Ledger()
+        with self.resources.issuer.log() as log:
+            return read_ledger(log)
+
+    def write(
+        self,
+        kind: PredicateType,
+        state: State,
+        people: PersonalFields,
+        make: Callable[[Moment], Predicate],
+        presentation: Presentation | None = None,
+    ) -> Issued:
+        """Append a statement and write its receipt; both are durable when this returns.
+
+        Raises the errors of key and log, after which nothing is recorded; LOG_UNWRITABLE for the
+        receipt alone leaves the statement standing.
+        """
+        sealed = seal(people)
+        moment = Moment(
+            edition=self.resources.contract.edition,
+            state=state,
+            channel=self.resources.channel,
+            presentation=presentation or Presentation(),
+            now=self.now,
+            commitment=sealed.commitment,
+        )
+        issuer = self.resources.issuer
+        issuer.prepare()
+        with issuer.log() as log:
+            issued = issuer.issue(log, kind, make(moment), sealed)
+            self._keep(issued)
+            issuer.write_receipt(log, issued)
+        return issued
+
+    def state(self, parties: Parties) -> State:
+        """A state in which these people act. Raises the first problem of the parties."""
+        today = self.resources.clock().astimezone().date()
+        for _, error in (*problems(parties, today), *unknown(parties, self.resources.contract.rules)):
+            raise error
+        return State(language=self._language, parties=parties)
+
+    def people(self, parties: Parties, remarks: str = "") -> PersonalFields:
+        """The personal fields of an act."""
+        return personal_fields(parties, remarks=remarks)
+
+
+def named(ledger: Ledger, record: str, expected: str) -> Entry:
+    """The record of that digest (its first digits are enough) or index.
+
+    Raises BadInput RECORD_UNFIT (record, expected) where it names none, or several.
+    """
+    wanted = record.strip().casefold()
+    found = [entry for entry in ledger.entries if _names(wanted, entry)]
+    if len(found) != 1:
+        raise unfit(record, expected)
+    return found[0]
+
+
+def unfit(record: str, expected: str) -> BadInput:
+    """The refusal of a record of another kind."""
+    return BadInput(Code.RECORD_UNFIT, record=record, expected=expected)
+
+
+def require_principal(parties: Parties, entry: Entry, cite: tuple[str, ...] = ()) -> None:
+    """Refuse everybody but the one whom the record binds. Raises Refused NOT_PRINCIPAL (record, actor)."""
+    if not same_name(bound(parties).name, entry.principal):
+        raise Refused(
+            Code.NOT_PRINCIPAL, cite=cite, record=entry.digest[:SHORTEST], actor=parties.actor.name.strip()
+        )
+
+
+def _names(wanted: str, entry: Entry) -> bool:
+    if len(wanted) >= SHORTEST:
+        return entry.digest.startswith(wanted)
+    return wanted == str(entry.index)

@@ -1,0 +1,117 @@
+"""What a principal says about an acceptance that somebody else gave for them (evidence-facts: agents).
+
+An acceptance that the principal objected to grants nothing and covers nothing afterwards; what was
+installed by then stays, and so does the record. One that they ratified counts as their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from installer.acceptance.parties import Capacity
+from installer.errors import Code, Refused
+from installer.evidence import predicates
+from installer.evidence.predicates import PredicateType
+from installer.session.desk import named, require_principal, unfit
+from installer.session.statements import said
+
+if TYPE_CHECKING:
+    from installer.acceptance.channel import Given
+    from installer.acceptance.parties import Parties
+    from installer.flow.state import State
+    from installer.session.desk import Desk
+    from installer.session.issue import Issued
+    from installer.session.notices import Pending
+    from installer.session.presentation import Presentation
+
+
+class Standing:
+    """See module."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def ratify(
+        self, record: str, parties: Parties, how: Given, presentation: Presentation | None = None
+    ) -> Issued:
+        """The principal confirms what somebody else accepted for them.
+
+        Raises RECORD_UNFIT (record, expected): no acceptance, one that they gave themselves, or one of
+        another edition than the session's; NOT_PRINCIPAL (record, actor); the errors of key and log.
+        """
+        state, of = self._about(record, parties)
+        return self._say(PredicateType.RATIFICATION, state, of, how, presentation, "")
+
+    def object(
+        self,
+        record: str,
+        parties: Parties,
+        how: Given,
+        *,
+        presentation: Presentation | None = None,
+        remarks: str = "",
+    ) -> Issued:
+        """The principal objects to it. Raises as `ratify`."""
+        state, of = self._about(record, parties)
+        return self._say(PredicateType.OBJECTION, state, of, how, presentation, remarks)
+
+    def answer(  # noqa: PLR0913 - keywords of one act
+        self,
+        pending: Pending,
+        parties: Parties,
+        how: Given,
+        *,
+        confirm: bool,
+        presentation: Presentation | None = None,
+        remarks: str = "",
+    ) -> Issued:
+        """Whoever is at this computer confirms a pending notice, or objects to it.
+
+        Raises RECORD_UNFIT where it is of another edition, NOT_PRINCIPAL in another capacity than
+        `self`, and the errors of key and log.
+        """
+        state = self._own_word(parties, pending.acceptance.digest)
+        self._require_edition(pending.acceptance.said, pending.acceptance.digest)
+        kind = PredicateType.RATIFICATION if confirm else PredicateType.OBJECTION
+        return self._say(kind, state, pending.acceptance.digest, how, presentation, remarks)
+
+    def _about(self, record: str, parties: Parties) -> tuple[State, str]:
+        state = self._own_word(parties, record)
+        entry = named(self._desk.read(), record, "acceptance")
+        accepted = entry.said
+        if not isinstance(accepted, predicates.Acceptance):
+            raise unfit(record, "acceptance")
+        if accepted.capacity == "self":
+            raise unfit(record, "acceptance-by-another")
+        self._require_edition(accepted, record)
+        require_principal(parties, entry)
+        return state, entry.digest
+
+    def _own_word(self, parties: Parties, record: str) -> State:
+        if parties.capacity is not Capacity.SELF:
+            raise Refused(Code.NOT_PRINCIPAL, record=record, actor=parties.actor.name.strip())
+        return self._desk.state(parties)
+
+    def _require_edition(self, accepted: predicates.Acceptance, record: str) -> None:
+        """The statement is about the text that was accepted, so that text has to be at hand."""
+        edition = self._desk.resources.contract.edition
+        if accepted.edition.digest != edition.digest:
+            raise unfit(record, f"{accepted.edition.id}@{accepted.edition.digest}")
+
+    def _say(  # noqa: PLR0913, PLR0917 - the parts of one statement
+        self,
+        kind: PredicateType,
+        state: State,
+        of: str,
+        how: Given,
+        presentation: Presentation | None,
+        remarks: str,
+    ) -> Issued:
+        model = predicates.Ratification if kind is PredicateType.RATIFICATION else predicates.Objection
+        return self._desk.write(
+            kind,
+            state,
+            self._desk.people(state.parties, remarks),
+            lambda moment: model(**said(moment), of=of, given=how.value),
+            presentation,
+        )

@@ -1,0 +1,135 @@
+"""The hand-over pack: what a customer needs to accept on their own computer what is installed for them.
+
+One ZIP file, the same bytes for the same content: an answer file, the exact texts in every language, and
+how to go about it. It holds no key and nothing about whoever made it; of the customer only the name.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003 - in the signature of a public function
+from typing import TYPE_CHECKING, Final
+
+from installer.acceptance.parties import PartyType
+from installer.errors import Code, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from installer.acceptance.parties import Principal
+    from installer.agreement.edition import Edition
+    from installer.i18n import Language, Translator
+    from installer.terms.selected import Selection
+
+ANSWERS: Final = "answers.toml"
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP file can say: no clock has a part in the pack's bytes."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What is handed over."""
+
+    edition: Edition
+    principal: Principal
+    selection: Selection
+    affirmations: tuple[str, ...]
+    """Ids of what the customer will be asked, apart from the agreement itself."""
+
+
+def make(path: Path, pack: Pack, translators: Mapping[Language, Translator]) -> tuple[str, ...]:
+    """Write the pack; the names in it. Raises Unavailable FILE_UNWRITABLE (path, detail)."""
+    files = contents(pack, translators)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3  # the same on every system, as the permissions above
+            archive.writestr(entry, files[name])
+    try:
+        path.write_bytes(stream.getvalue())
+    except OSError as exc:
+        raise Unavailable(Code.FILE_UNWRITABLE, path=str(path), detail=exc.strerror or "") from exc
+    return tuple(sorted(files))
+
+
+def contents(pack: Pack, translators: Mapping[Language, Translator]) -> dict[str, bytes]:
+    """Name to content of every file of the pack."""
+    files = {f"{language}.md": text.content for language, text in pack.edition.texts.items()}
+    files[ANSWERS] = _answers(pack)
+    for language, tr in translators.items():
+        files[f"README.{language}.txt"] = _readme(pack, tr)
+    return {name: content.encode("utf-8") for name, content in files.items()}
+
+
+def _answers(pack: Pack) -> str:
+    """An answer file for the customer's own acceptance. It accepts nothing by itself."""
+    organisation = pack.principal.type is PartyType.ORGANISATION
+    name = pack.principal.name.strip()
+    selection = pack.selection
+    lines = [
+        'type = "assent/answers"',
+        "version = 1",
+        f"edition = {_text(pack.edition.id)}",
+        'capacity = "self"',
+        'occasion = "hand-over"',
+        "",
+        "[actor]",
+        f"name = {_text('' if organisation else name)}",
+        'email = ""',
+        'position = ""',
+        f"organisation = {_text(name if organisation else '')}",
+        "",
+        "[principal]",
+        f"type = {_text(pack.principal.type.value)}",
+        "",
+        "[selection]",
+        f"products = [{', '.join(_text(product) for product in selection.products)}]",
+        f"installed = [{', '.join(_text(product) for product in selection.installed)}]",
+        *(f"{key} = {_text(value)}" for key, value in _optional(selection) if value),
+        "",
+        "[selection.quantities]",
+        *(f"{_text(key)} = {value}" for key, value in sorted(selection.quantities.items())),
+        "",
+        "[selection.facts]",
+        *(f"{_text(key)} = {str(value).lower()}" for key, value in sorted(selection.facts.items())),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _optional(selection: Selection) -> tuple[tuple[str, str | None], ...]:
+    return ("release", selection.release), ("host", selection.host)
+
+
+def _text(value: str) -> str:
+    """A TOML string. JSON's escapes are TOML's; the one character that TOML forbids raw is escaped too."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _readme(pack: Pack, tr: Translator) -> str:
+    named = f"{pack.edition.id}@{pack.edition.digest}"
+    products = ",".join(pack.selection.products)
+    affirm = " ".join(f"--affirm {name}" for name in pack.affirmations)
+    lines = [
+        tr("Somebody installs for you and needs your acceptance. Accept yourself, or decline."),
+        "",
+        tr("The agreement: {edition}").format(edition=named),
+        *(f"  {language}.md  SHA-256 {text.digest}" for language, text in sorted(pack.edition.texts.items())),
+        "",
+        tr("1. Read the text in the language you know. Nothing is accepted by opening this pack."),
+        tr("2. On your own computer, at a terminal, answer the questions of:"),
+        f"   assent accept --occasion hand-over --products {products}",
+        tr("   or fill in {file}, and without any questions:").format(file=ANSWERS),
+        f"   assent accept --answers {ANSWERS} --accept-eula {named} {affirm}".rstrip(),
+        tr("   To decline instead: assent decline --answers {file}").format(file=ANSWERS),
+        tr("3. The program writes a receipt and says where. Keep it."),
+        tr("   Send a copy to whoever installs for you."),
+        tr("   They import it with: assent handover import RECEIPT"),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,211 @@
+"""`assent plan` and `assent bundle rotate-key`: what a person and a machine are told."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+from helpers.bundles import KEY, OTHER_KEY, trust_of, write_files
+from helpers.externals import Part, bundle_of, script
+from helpers.proofs import Covered
+
+from installer.cli import boundary, main
+from installer.cli.plan_text import lines_of
+from installer.install.external.spec import Meaning
+from installer.install.plan import make_plan
+from installer.install.plan_document import PlanDocument
+from installer.install.recovery import Ending, Recovery
+from installer.install.registration.spec import Registration
+from installer.install.signing import load_trust, sign, verify
+from installer.install.transaction import run
+from installer.progress import Cancel, ignore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from installer.install.bundle import Bundle
+
+Assent = "Callable[..., tuple[int, str, str]]"
+VIEWER = Registration(name={"en": "Viewer"}, exec="bin/viewer")
+
+
+@pytest.fixture
+def assent(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command line in this process: status, standard output, standard error."""
+
+    def assent(*arguments: object) -> tuple[int, str, str]:
+        status = boundary.run(main.assent, [str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return assent
+
+
+@pytest.fixture(autouse=True)
+def trusted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The test publisher's key is the one that the program ships; menu entries go beside the test."""
+    folder = tmp_path / "program/installer/install/trust"
+    write_files(folder, {"test.pub": public_key(KEY)})
+    monkeypatch.setattr("installer.install.signing.program_root", lambda: tmp_path / "program")
+    for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS"):
+        monkeypatch.setenv(name, str(tmp_path / "share"))
+
+
+def public_key(private: bytes) -> bytes:
+    return b"ed25519 " + base64.b64encode(trust_of(private).keys[0].raw) + b" test publisher\n"
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Bundle:
+    system = tmp_path / "system"
+    system.mkdir()
+    parts = {
+        "viewer": Part({"bin/viewer": b"1"}, registration=VIEWER),
+        "tool": script(system, "tool", privileged=True, requires=("viewer",)),
+        "bare": script(system, "bare", undo=False, detect=False),
+    }
+    return bundle_of(tmp_path / "bundle", parts)
+
+
+def test_a_person_is_told_of_programs_entries_disks_and_rights(
+    bundle: Bundle, tmp_path: Path, assent: Callable[..., tuple[int, str, str]]
+) -> None:
+    target = tmp_path / "target"
+    status, out, _ = assent("plan", "--target", target, "--bundle", bundle.folder, "--lang", "en")
+    assert status == 0
+    assert f"starts for tool: {target}/.assent/run/tool/bin/setup.sh {tmp_path}/system tool 0" in out
+    assert f"undone by: {tmp_path}/system/opt/tool/uninstall" in out
+    assert "cannot be undone if a later step fails" in out
+    assert f"menu entry made: {tmp_path}/share/applications/assent-viewer-" in out
+    assert f"on the disk of {target}: " in out
+    assert "needs an administrator: tool: " in out
+    assert "product-tool: this edition has no terms for it" in out
+
+
+def test_a_machine_gets_the_published_document_with_the_terms(
+    bundle: Bundle, tmp_path: Path, assent: Callable[..., tuple[int, str, str]]
+) -> None:
+    status, out, _ = assent("plan", "--target", tmp_path / "t", "--bundle", bundle.folder, "--json", "viewer")
+    assert status == 0
+    found = msgspec.convert(json.loads(out), PlanDocument)
+    assert found.terms is not None
+    assert found.terms.unknown == ["product-viewer"]
+    assert found.terms.sections == []
+
+
+def test_the_terms_that_bind_are_named_with_their_clauses_and_the_language_of_reading(
+    tmp_path: Path, assent: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from installer.session import open_session
+
+    catalogue = open_session().catalogue
+    one, other = (product.id for product in catalogue.products[:2])
+    monkeypatch.setattr("helpers.externals.product_of", lambda name: {"a": (one,), "b": (one, other)}[name])
+    made = bundle_of(tmp_path / "b", {"a": Part({"a": b"a"}), "b": Part({"b": b"b"})})
+    plan = ("plan", "--target", tmp_path / "t", "--bundle", made.folder)
+    _, out, _ = assent(*plan, "--json", "--lang", "hu")
+    terms = msgspec.convert(json.loads(out), PlanDocument).terms
+    assert terms is not None
+    assert (terms.language, terms.prevailing, terms.products) == ("hu", "en", [one])
+    bound = {section.id: section.cite for section in terms.sections}
+    assert bound[one]
+    assert [choice.component for choice in terms.to_choose] == ["b"]
+    _, out, _ = assent(*plan, "--lang", "en")
+    assert f"  binds: {one}: " in out
+    assert f"b: which terms bind depends on the product; name it with --product: {one}, {other}" in out
+    _, out, _ = assent(*plan, "--json", "--product", other)
+    document = msgspec.convert(json.loads(out), PlanDocument)
+    assert [component.id for component in document.components] == ["b"]
+    assert document.terms is not None
+    assert document.terms.to_choose == []
+    assert document.terms.products == [other]
+    status, _, err = assent(*plan, "--product", "no-such-product", "--lang", "en")
+    assert status == 103
+    assert "no-such-product" in err
+
+
+def test_a_downgrade_is_refused_and_taken_when_asked_for(
+    tmp_path: Path, assent: Callable[..., tuple[int, str, str]]
+) -> None:
+    old = bundle_of(tmp_path / "old", {"a": Part({"a": b"1"})})
+    new = bundle_of(tmp_path / "new", {"a": Part({"a": b"2"})}, "2.0")
+    target = tmp_path / "target"
+    run(new, make_plan(new, ("a",), target), Covered(), ignore, Cancel())
+    plan = ("plan", "--target", target, "--bundle", old.folder, "--lang", "en")
+    status, _, err = assent(*plan)
+    assert status == 103
+    assert "install.downgrade" in err
+    status, out, _ = assent(*plan, "--allow-downgrade")
+    assert status == 0
+    assert "downgrade, as you asked: a from 2.0 to 1.0" in out
+
+
+def test_what_waits_for_a_restart_and_what_was_left_behind_is_said(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from installer.i18n import load_translator
+    from installer.paths import translations_root
+
+    system, target = tmp_path / "system", tmp_path / "target"
+    system.mkdir()
+    first = script(system, "one", status=194, exit_codes={"194": Meaning.REBOOT_FIRST})
+    made = bundle_of(tmp_path / "b", {"one": first, "two": script(system, "two")})
+    run(made, make_plan(made, ("one", "two"), target), Covered(), ignore, Cancel())
+    plan = make_plan(made, ("one", "two"), target)
+    plan = replace(plan, recovery=Recovery(Ending.ROLLED_BACK, left=("old",)))
+    said = "\n".join(lines_of(plan, load_translator("en", translations_root())))
+    assert "Waiting for a restart of the computer: two" in said
+    assert "Nothing is installed before that restart." in said
+    assert "left behind what it could not undo: old" in said
+
+
+def test_a_bundle_says_which_components_bring_their_own_installer(
+    bundle: Bundle, assent: Callable[..., tuple[int, str, str]]
+) -> None:
+    status, out, _ = assent("bundle", "check", bundle.folder, "--lang", "en")
+    assert status == 0
+    assert "installed by its own program: program" in out
+    assert "appears in menus as: Viewer" in out
+    _, out, _ = assent("bundle", "check", bundle.folder, "--json")
+    assert {item["id"]: item["external"] for item in json.loads(out)["components"]} == {
+        "viewer": None,
+        "tool": "program",
+        "bare": "program",
+    }
+
+
+@pytest.mark.parametrize("flags", [("--lang", "en"), ("--json", "--retire")])
+def test_an_old_key_names_the_new_one(
+    tmp_path: Path, assent: Callable[..., tuple[int, str, str]], flags: tuple[str, ...]
+) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    pem = Ed25519PrivateKey.from_private_bytes(KEY).private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+    write_files(
+        tmp_path, {"old.pem": pem, "new.pub": public_key(OTHER_KEY), "trust/old.pub": public_key(KEY)}
+    )
+    rotate = (
+        "bundle",
+        "rotate-key",
+        "--key",
+        tmp_path / "old.pem",
+        "--new",
+        tmp_path / "new.pub",
+        "--output",
+    )
+    status, out, _ = assent(*rotate, tmp_path / "trust/1.rotation", *flags)
+    assert status == 0
+    assert "1.rotation" in out
+    trust = load_trust(tmp_path / "trust")
+    assert verify(b"x", sign(b"x", OTHER_KEY), trust).raw == trust_of(OTHER_KEY).keys[0].raw
+    assert len(trust.retired) == ("--retire" in flags)
+    status, _, err = assent(*rotate, tmp_path / "none/1.rotation", "--lang", "en")
+    assert status == 103
+    assert "usage.file-unwritable" in err

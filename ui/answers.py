@@ -1,0 +1,111 @@
+"""The core's sentences as a document: each with links to its clauses, and with steps that can be taken."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtGui import QPalette
+
+from ui.citation import clause_links, web_address
+from ui.document import Document, DocumentView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+    from installer.agreement.clause import ClauseId
+    from installer.agreement.edition import Edition
+    from installer.i18n import Translator
+    from installer.terms.determination import Affirmation, Item, Reason, ReasonedSection
+
+STEP_SCHEME: Final = "step"
+
+
+class AnswerDocument(Document):
+    """A `Document` that speaks the determination's own types."""
+
+    def __init__(self, edition: Edition, tr: Translator, muted: str) -> None:
+        super().__init__()
+        self._edition = edition
+        self._tr = tr
+        self._muted = muted
+
+    def answer(self, item: Item | Affirmation) -> None:
+        """One sentence with its clauses and its addresses, which are shown as they are."""
+        links = [(link, web_address(link)) for link in item.links]
+        self.item(item.text[self._tr.language], [*clause_links(self._edition, item.cite, self._tr), *links])
+
+    def said(self, text: str, cite: Iterable[ClauseId]) -> None:
+        """A sentence of ours with the clauses it points to."""
+        self.item(text, clause_links(self._edition, cite, self._tr))
+
+    def reason(self, reason: Reason) -> None:
+        """Why a section applies, with its clauses."""
+        self.said(reason.text[self._tr.language], reason.cite)
+
+    def answers(self, heading: str, items: Iterable[Item | Affirmation]) -> None:
+        """A heading with sentences; nothing at all where there are none."""
+        found = tuple(items)
+        if found:
+            self.heading(heading, 3)
+        for item in found:
+            self.answer(item)
+
+    def steps(self, lead: str, steps: Iterable[tuple[str, str]]) -> None:
+        """What can be done about the sentence above: words and name of each step, as links after `lead`."""
+        links = " · ".join(
+            f'<a href="{STEP_SCHEME}:{escape(name)}">{escape(words)}</a>' for words, name in steps
+        )
+        self._parts.append(f"<p>{escape(lead)} {links}</p>")
+
+    def aside(self, heading: str, found: ReasonedSection) -> None:
+        """A section with its reasons in the muted colour."""
+        self._parts.append(f'<h4><font color="{self._muted}">{escape(heading)}</font></h4>')
+        for reason in found.because:
+            text = escape(reason.text[self._tr.language])
+            links = " · ".join(
+                f'<a href="{escape(href)}">{escape(words)}</a>'
+                for words, href in clause_links(self._edition, reason.cite, self._tr)
+            )
+            self._parts.append(f'<p><font color="{self._muted}">{text}</font><br/>{links}</p>')
+
+    def place(self, name: str) -> None:
+        """A place that `DocumentView.scrollToAnchor` finds."""
+        self._parts.append(f'<a name="{escape(name)}"></a>')
+
+
+class AnswerView(DocumentView):
+    """Shows an `AnswerDocument`.
+
+    Signals:
+        step_chosen(str): the link to a step was followed.
+        colours_changed(): what was filled in with the old colours should be filled anew.
+    """
+
+    step_chosen = Signal(str)
+    colours_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asked = self.muted
+
+    @property
+    def muted(self) -> str:
+        """The colour for what stands back, `#rrggbb`; `tests/ui/theme` computes its contrast."""
+        return self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Say when the colours are others."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._asked != self.muted:
+            self._asked = self.muted
+            self.colours_changed.emit()
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        if url.scheme() == STEP_SCHEME:
+            self.step_chosen.emit(url.path())
+        else:
+            super()._on_anchor_clicked(url)

@@ -1,0 +1,95 @@
+"""One window for each person and state folder: a second start raises the first one's window.
+
+It is a convenience and decides nothing: where the meeting place cannot be had, both windows live.
+Two installs at a time are kept apart by the lock of the target (design §10).
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from installer import host
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+_PATIENCE_MS: Final = 500
+"""A window that lives answers within that; the rest of one that died never does."""
+
+
+class Listener(QObject):
+    """Waits for a second start. Of several at the same place the newest is called.
+
+    Signals:
+        called(): another start wants this window to come forward.
+    """
+
+    called = Signal()
+
+    def __init__(self, state_folder: Path) -> None:
+        super().__init__()
+        self._server: QLocalServer | None = None
+        place = meeting_place(state_folder)
+        if place is not None:
+            self._listen(place)
+
+    def close(self) -> None:
+        """Wait no longer, and clear the place."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    def _listen(self, place: str) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        # What a window that died has left there.
+        QLocalServer.removeServer(place)
+        if server.listen(place):
+            self._server = server
+            server.newConnection.connect(self._on_new_connection)
+
+    def _on_new_connection(self) -> None:
+        while self._server is not None and self._server.hasPendingConnections():
+            self._server.nextPendingConnection().close()
+        self.called.emit()
+
+
+def hand_over(state_folder: Path) -> bool:
+    """Have the window that is already open come forward. False where there is none."""
+    place = meeting_place(state_folder)
+    if place is None or not (host.is_windows() or os.path.lexists(place)):
+        return False
+    from PySide6.QtNetwork import QLocalSocket  # only where somebody may be there
+
+    socket = QLocalSocket()
+    socket.connectToServer(place)
+    answered = socket.waitForConnected(_PATIENCE_MS)
+    socket.abort()
+    return answered
+
+
+def meeting_place(state_folder: Path) -> str | None:
+    """The name of the socket; None where this user has no folder that is theirs alone."""
+    # No digest: this is a name, and the library of digests takes 4 ms of the start.
+    name = f"assent-{zlib.crc32(os.fsencode(state_folder.absolute())):08x}"
+    if host.is_windows():  # pragma: no cover - reached on Windows only
+        return name
+    # The system's folder for such things; where it has none, the one with this user's state.
+    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or state_folder)
+    return str(folder / name) if _is_own(folder) else None
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether nobody else can put anything there: no window is raised at a stranger's word."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return False
+    return found.st_uid == os.getuid() and not found.st_mode & 0o022
