@@ -281,7 +281,9 @@ def merge_order(orders: list[list[ClauseId]]) -> list[ClauseId]:
         place = 0
         for clause_id in order:
             if clause_id in known:
-                place = merged.index(clause_id, 0) + 1
+                # Nearly always the very next one; from the start it takes a millisecond over 300 clauses.
+                behind = place < len(merged) and merged[place] == clause_id
+                place = (place if behind else merged.index(clause_id)) + 1
             else:
                 merged.insert(place, clause_id)
                 place += 1

@@ -21,6 +21,7 @@ from installer.evidence.record import FIRST
 from installer.evidence.rotation import find_key
 from installer.evidence.scan import Scanned, scan
 from installer.evidence.snapshot import read_file
+from installer.evidence.store import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -67,7 +68,7 @@ def _machine_key(folder: Path, key: PublicKey, snapshot: Snapshot) -> PublicKey:
 def _examine(snapshot: Snapshot, key: PublicKey | None, held: Sequence[str]) -> Iterator[Finding]:
     if snapshot.integrity != "ok":
         yield Finding("file", detail=snapshot.integrity)
-    if snapshot.schema != type(snapshot)().schema:
+    if snapshot.schema != SCHEMA:
         yield Finding("schema")
     epochs = yield from _epochs(snapshot, key)
     if epochs is None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock
 
-from installer.errors import Code, Unavailable
+from installer.errors import Unavailable
 from installer.evidence.durable import sync_folder
 from installer.evidence.keys import KEY_FILE, MachineKey, new_key
 from installer.evidence.store import BUSY_SECONDS, guarded
@@ -71,14 +71,15 @@ def settle(folder: Path, wanted: PublicKey) -> None:
 
 
 def find_key(folder: Path, wanted: PublicKey) -> MachineKey | None:
-    """The private key of `wanted` as it lies in `folder`, under either name; None when it is gone."""
+    """The private key of `wanted` as it lies in `folder`, under either name; None when it is gone.
+
+    Raises Refused(KEY_EXPOSED, path, mode).
+    """
     # Twice: the file may take its final name between the two looks.
     for name in (KEY_FILE, NEXT_FILE, KEY_FILE):
         try:
             key = MachineKey.load(folder / name)
-        except Unavailable as exc:
-            if exc.code is not Code.KEY_UNREADABLE:
-                raise
+        except Unavailable:
             continue
         if key.public == wanted:
             return key

@@ -143,6 +143,43 @@ def _not_possessed() -> tuple[PaperLog, int, int]:
     return log, log.add(said(), SECOND_KEY), 2
 
 
+def _rotation_of_a_key_that_was_not_in_use() -> tuple[PaperLog, int, int]:
+    """A second rotation starts from the first key once more."""
+    log = PaperLog()
+    log.rotate(FIRST_KEY, SECOND_KEY)
+    log.rotated.append(log.add(_rotation_by(STRANGER), SECOND_KEY))
+    return log, log.add(said(), STRANGER), 3
+
+
+def _acceptance_as_a_rotation() -> tuple[PaperLog, int, int]:
+    """An acceptance stands where a rotation should."""
+    log = PaperLog()
+    log.rotated.append(log.add(said(), FIRST_KEY))
+    return log, log.add(said(), FIRST_KEY), 2
+
+
+def _rotations_out_of_order() -> bytes:
+    """The second rotation claims the place of the first."""
+    log = PaperLog()
+    log.rotate(FIRST_KEY, SECOND_KEY)
+    log.rotate(SECOND_KEY, STRANGER)
+    document = log.receipt(log.add(said(), STRANGER), 3)
+    first, second = document.rotations
+    moved = msgspec.structs.replace(second, record=msgspec.structs.replace(second.record, index=0))
+    return document_bytes(msgspec.structs.replace(document, rotations=[first, moved]))
+
+
+def _key_of_later_records() -> bytes:
+    """A key signs the head over the rotation that made it, which was for the key before to sign."""
+    log = PaperLog()
+    index = log.add(said(), FIRST_KEY)
+    place = log.rotate(FIRST_KEY, SECOND_KEY)
+    document = msgspec.structs.replace(
+        log.receipt(index, 2), checkpoint=log.note(2, SECOND_KEY), rotations=[log.rotation(place, 2)]
+    )
+    return document_bytes(document)
+
+
 def _old_key_goes_on() -> tuple[PaperLog, int, int]:
     """After a rotation the old key signs one more record."""
     log = PaperLog()
@@ -200,6 +237,11 @@ DEFECTS: Final[dict[str, Defect]] = {
     "extra-member": _changed("format", lambda doc: doc.update(note="trust me")),
     "missing-member": _changed("format", lambda doc: doc.pop("proof")),
     "missing-optional-member": _changed("format", lambda doc: doc["personal"]["fields"].pop("remarks")),
+    "other-label-and-member-missing": _changed(
+        "format",
+        lambda doc: (doc.update(type="assent/receipts"), doc["personal"]["fields"].pop("remarks")),
+    ),
+    "other-shape-of-another-version": _changed("format", lambda doc: doc.update(version=2, more=[])),
     # the key and the statement
     "key-id": _changed("key", lambda doc: doc["key"].update(id="0" * 64)),
     "no-signature": _changed("signature", lambda doc: doc["record"]["envelope"].update(signatures=[])),
@@ -221,6 +263,10 @@ DEFECTS: Final[dict[str, Defect]] = {
     "rotation-by-a-stranger": _paper("rotations", _stolen),
     "rotation-without-possession": _paper("rotations", _not_possessed),
     "old-key-after-its-rotation": _paper("rotations", _old_key_goes_on),
+    "rotation-of-another-key": _paper("rotations", _rotation_of_a_key_that_was_not_in_use),
+    "acceptance-as-a-rotation": _paper("rotations", _acceptance_as_a_rotation),
+    "rotations-out-of-order": Defect("rotations", _rotations_out_of_order),
+    "head-by-a-key-of-later-records": Defect("checkpoint", _key_of_later_records),
     "head-by-the-old-key": Defect("checkpoint", _old_key_heads),
     # the log
     "checkpoint-of-another-log": _changed(

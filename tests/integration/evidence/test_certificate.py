@@ -10,24 +10,35 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from helpers.forging import PAYLOAD, WHOLE, resigned, rewritten
+from helpers.forging import PAYLOAD, PLAIN, WHOLE, resigned, rewritten
+from helpers.golden import GOLDEN, KEY
 from helpers.paper_log import FIRST_KEY, whole_log
 from helpers.real_receipts import real_receipts
-from helpers.statements import SEALED
+from helpers.statements import DELEGATED, NO_SCREEN, NOT_SHOWN, SEALED, SUBJECTS, YES, acceptance
 
 from installer import i18n, paths
 from installer.cli import boundary
 from installer.cli.main import assent
 from installer.errors import BadInput, Code, Unavailable
+from installer.evidence import words
 from installer.evidence.canonical import canonical, document_bytes
 from installer.evidence.certificate import make_certificate
 from installer.evidence.certificate.annex import annexes
 from installer.evidence.certificate.commands import RECEIPT_NAME, SCRIPT_NAME
-from installer.evidence.personal import Sealed
+from installer.evidence.envelope import encode_statement
+from installer.evidence.personal import AuthorityFields, DelegateFields, Sealed
+from installer.evidence.predicates import AuthorityStated, Commitment, PredicateType, record_of, texts_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+EVIDENCED = AuthorityStated(accepted_on="2031-05-01", evidence_sha256="ab" * 32)
+SILENT: dict[str, Any] = {
+    "channel": "unattended",
+    "presentation": NO_SCREEN,
+    "texts": NOT_SHOWN,
+    "affirmations": [msgspec.structs.replace(YES, given="flag")],
+}
 TOOLS = ("openssl", "pdfdetach", "pdfinfo", "pdftotext", "pdffonts")
 pytestmark = pytest.mark.skipif(
     not all(shutil.which(tool) for tool in TOOLS), reason="needs openssl and poppler-utils"
@@ -177,7 +188,7 @@ def test_it_says_who_what_when_and_what_is_not_proven(tmp_path: Path) -> None:
     path.write_bytes(certificate(WHOLE.read_bytes()))
     pages = printed(path)
     document = whole_log().receipt(3, 5)
-    for words in (
+    for stated in (
         "Kovács Éva, igazgató, Próba, eva@example.test",
         "Próba Kft., +36 1 000 0000",
         "sample/2001-02-03",
@@ -190,7 +201,7 @@ def test_it_says_who_what_when_and_what_is_not_proven(tmp_path: Path) -> None:
         *[text.sha256 for text in document.texts],
         *[block.text for part in annexes(document.texts) for block in part.blocks],
     ):
-        assert re.sub(r"\s", "", words) in pages, words
+        assert re.sub(r"\s", "", stated) in pages, stated
 
 
 def test_of_an_erased_person_nothing_is_said_but_that(tmp_path: Path) -> None:
@@ -223,3 +234,49 @@ def test_the_command_writes_it_beside_the_receipt(tmp_path: Path, capsys: pytest
     assert str(tmp_path / "one.pdf") in capsys.readouterr().out
     assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert boundary.run(assent, ["receipt", "certificate", str(file), "--output", str(tmp_path)]) == 103
+
+
+@pytest.mark.parametrize("kind", PredicateType)
+def test_a_statement_of_every_kind_has_its_certificate(tmp_path: Path, kind: PredicateType) -> None:
+    subjects, predicate = GOLDEN[kind]
+    fields = msgspec.structs.replace(
+        SEALED.fields,
+        authority=AuthorityFields(basis="order 17", accepted_how="in writing", evidence_name="order.pdf"),
+        delegate=DelegateFields(name="Nagy Pál", role="administrator"),
+        remarks="as agreed",
+    )
+    sealed = Sealed(SEALED.salt, fields)
+    predicate = msgspec.structs.replace(predicate, personal=Commitment(commitment=sealed.commitment))
+    data = resigned(PLAIN.read_bytes(), KEY, encode_statement(subjects, kind, predicate))
+
+    def change(document: dict[str, Any]) -> None:
+        document["personal"]["fields"] = msgspec.to_builtins(fields)
+        if not texts_of(predicate):
+            document["texts"] = []
+
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(certificate(rewritten(data, change)))
+    pages = printed(path)
+    named = (words.kinds(ENGLISH)[kind.value], "order 17, in writing, order.pdf", "Nagy Pál", "as agreed")
+    for stated in (*named, record_of(predicate)):
+        assert re.sub(r"\s", "", stated) in pages, stated
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"capacity": "on-behalf", "authority": EVIDENCED}, "ab" * 32),
+        ({"capacity": "delegate", "delegated": DELEGATED}, DELEGATED.grant),
+        (SILENT, "flag on the command line"),
+    ],
+    ids=["on-behalf", "delegate", "unattended"],
+)
+def test_authority_and_way_are_said_and_no_screen_that_was_not_there(
+    tmp_path: Path, changes: dict[str, Any], shown: str
+) -> None:
+    payload = encode_statement(SUBJECTS, PredicateType.ACCEPTANCE, acceptance(**changes))
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(certificate(resigned(WHOLE.read_bytes(), FIRST_KEY, payload)))
+    pages = printed(path)
+    assert re.sub(r"\s", "", shown) in pages
+    assert ("Wordsabovethebutton" in pages) is (changes is not SILENT)

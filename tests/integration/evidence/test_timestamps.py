@@ -86,6 +86,12 @@ def test_an_answer_with_its_chain_inside_is_refused(authority: Authority) -> Non
     assert refused(chained, NOTE, pinned(authority)) == "not-a-response"
 
 
+def test_what_is_no_certificate_is_named(answer: bytes) -> None:
+    with pytest.raises(UntrustedData) as caught:
+        stamped_at(answer, NOTE, ((b"no certificate",),))
+    assert caught.value.code is Code.TRUST_MALFORMED
+
+
 def test_nobody_pinned_means_nobody_trusted(answer: bytes) -> None:
     assert refused(answer, NOTE, ()) == "no-authority"
 

@@ -61,7 +61,7 @@ def test_a_comparison_tells_a_person_what_changed_and_what_it_asks_for(run: Run,
     assert "The licensor was “Beispiel GmbH” and is “Beispiel AG”." in out
     assert "[drill/2] Reworded." in out
     assert "To be accepted again. The publisher states nothing about it." in out
-    assert "de: 2. Die Miete beträgt [-5-][+6+] \\* Tage".replace("\\", "") in out
+    assert "de: 2. Die Miete beträgt [-5-][+6+] * " in out
     assert "To be accepted again in person, not by an administrator." in out
     assert run("compare", pair[0], pair[0], "--lang", "en")[1].endswith("No clause differs.\n")
 

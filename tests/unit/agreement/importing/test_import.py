@@ -15,7 +15,6 @@ from installer.agreement.importing.report import Kind
 from installer.agreement.importing.run import REPORT_FILE, import_edition
 from installer.agreement.load import load_edition
 from installer.agreement.parse import parse
-from installer.errors import BadInput, Code, Outcome, Unavailable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,15 +28,6 @@ def words(edition: Edition, clause_id: str, language: str) -> str:
     clause = edition.clause(clause_id, language)
     assert clause is not None
     return clause.text
-
-
-def refusal(job: Import) -> BadInput:
-    with pytest.raises(BadInput) as caught:
-        job.run()
-    assert caught.value.outcome is Outcome.USAGE
-    assert not job.out.exists()
-    assert not list(job.out.parent.glob(".import-*"))
-    return caught.value
 
 
 def test_the_shipped_texts_come_out_of_the_printed_document_byte_for_byte(tmp_path: Path) -> None:
@@ -94,18 +84,6 @@ def test_every_decision_is_listed_with_its_line(job: Import) -> None:
     assert report["decisions"][0] == {"kind": "block", "language": "de", "line": 1, "text": "Gerätemiete"}
 
 
-def test_the_new_edition_keeps_what_the_edition_before_says_of_itself(job: Import) -> None:
-    edition = job.run().edition
-    assert (edition.id, edition.date) == ("geraetemiete/2025-01-01", "2025-01-01")
-    assert edition.licensor == "Beispiel GmbH"
-    assert edition.prevailing == "de"
-    assert edition.languages == ("de", "fr")
-    assert edition.title["fr"] == "Location d’appareil"
-    assert edition.separate == ("precedence/p1",)
-    assert [(found.language, found.line) for found in edition.artefacts] == [("de", 17)]
-    assert (job.out / "source" / "printed.txt").read_bytes() == job.printed.encode()
-
-
 def test_a_translation_of_an_older_wording_is_stale_at_once(job: Import) -> None:
     edition = job.run().edition
     # The German paragraph has new words, the French one has not.
@@ -130,15 +108,6 @@ def test_a_section_that_is_new_stands_in_the_recipe(job: Import) -> None:
     assert words(imported.edition, "saw/p1", "de") == "Nur für Erwachsene."
     assert words(imported.edition, "saw/p1", "fr") == "Pour les adultes seuls."
     assert noted(imported, Kind.ORDER) != []
-
-
-def test_a_heading_that_nobody_knows_is_pointed_out(job: Import) -> None:
-    job.replace("Eigentum.\nBohrhammer", "Eigentum.\n\nSäge\n\nBohrhammer")
-    job.recipe = job.recipe.replace("line = 17", "line = 20")
-    imported = job.run()
-    assert noted(imported, Kind.DOUBTFUL) == [("de", 13)]
-    assert words(imported.edition, "preamble/p3", "de") == "Säge"
-    assert words(imported.edition, "drill/heading", "de") == "Bohrhammer"
 
 
 def test_a_section_of_the_edition_before_that_is_gone_is_listed(job: Import) -> None:
@@ -190,95 +159,6 @@ def test_a_hyphen_that_the_word_has_nowhere_else_is_pointed_out(job: Import) -> 
     assert "Ver-trags" in words(imported.edition, "precedence/p1", "de")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line", "detail"),
-    [
-        ("   Gerätemiete", "Vorwort\n   Gerätemiete", 1, "before-first-block"),
-        ("Location d’appareil", "Location", 0, "block fr"),
-        ("Seite 1 von 2", "Seite 1 von 3", 17, "artefact"),
-        ("Gerät dem", "Gerät \u202edem", 8, "U+202E"),
-        ("2. Die Miete", "3. Die Miete", 16, "number 3 after 1"),
-        ("2. Le loyer est de 5 * jours.", "2. Le loyer.\n\nEt plus.", 30, "unnumbered-after-numbers"),
-    ],
-)
-def test_what_does_not_fit_is_refused_with_its_line(
-    job: Import, old: str, new: str, line: int, detail: str
-) -> None:
-    error = refusal(job.replace(old, new))
-    assert error.code is Code.IMPORT_REFUSED
-    assert error.facts == {"path": str(job.folder / "printed.txt"), "line": line, "detail": detail}
-
-
-def test_words_before_the_first_section_are_refused(job: Import) -> None:
-    job.recipe = job.recipe.replace('starts = "Gerätemiete"', 'starts = "Mieter."')
-    assert refusal(job).facts["detail"] == "before-first-block"
-    job.printed = job.printed.replace("   Gerätemiete", "   Mietvertrag über Geräte")
-    job.recipe = job.recipe.replace('starts = "Mieter."', 'starts = "Mietvertrag über Geräte"')
-    assert refusal(job).facts["detail"] == "before-first-section"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("version = 1", "version = 2", "version"),
-        ("[lines]", "[colours]", "colours"),
-        ('language = "fr"', 'language = "de"', "blocks"),
-        ("unhyphenate = [3]", "starts = [3]\ncontinues = [3]", "lines: 3"),
-        ("[lines]", '[[sections]]\nid = "Saw"\nheading.de = "x"\n[lines]', "sections: Saw"),
-        ("[lines]", '[[sections]]\nid = "saw"\n[lines]', "sections: saw: heading or opens"),
-        ("[lines]", '[openers.outro]\nde = ["x"]\n[lines]', "openers: outro"),
-    ],
-)
-def test_a_recipe_of_another_form_is_refused(job: Import, old: str, new: str, words: str) -> None:
-    assert job.recipe.count(old) == 1
-    job.recipe = job.recipe.replace(old, new)
-    error = refusal(job)
-    assert error.code is Code.RECIPE_MALFORMED
-    assert words in str(error.facts["detail"])
-
-
-def test_an_edition_of_another_agreement_is_no_edition_before(job: Import) -> None:
-    job.before = agreements.ALL_EQUAL
-    assert refusal(job).code is Code.EDITIONS_UNRELATED
-
-
-def test_nothing_is_written_over(job: Import) -> None:
-    job.run()
-    before = sorted(path.name for path in job.out.iterdir())
-    with pytest.raises(BadInput) as caught:
-        job.run()
-    assert caught.value.facts["detail"] == "exists"
-    assert sorted(path.name for path in job.out.iterdir()) == before
-
-
-def test_a_folder_that_cannot_be_made_is_named(job: Import) -> None:
-    job.out.parent.write_text("a file")
-    with pytest.raises(Unavailable) as caught:
-        job.run()
-    assert caught.value.code is Code.TARGET_UNWRITABLE
-
-
-@pytest.mark.parametrize("name", ["printed.txt", "recipe.toml"])
-def test_a_file_that_is_not_there_is_named(job: Import, name: str) -> None:
-    job.run()
-    (job.folder / name).unlink()
-    with pytest.raises(BadInput) as caught:
-        import_edition(
-            job.folder / "printed.txt", job.before, job.folder / "recipe.toml", job.folder / "other"
-        )
-    assert caught.value.facts["path"] == str(job.folder / name)
-
-
-def test_another_encoding_is_refused(job: Import) -> None:
-    job.run()
-    (job.folder / "printed.txt").write_bytes(job.printed.encode("utf-16"))
-    with pytest.raises(BadInput) as caught:
-        import_edition(
-            job.folder / "printed.txt", job.before, job.folder / "recipe.toml", job.folder / "other"
-        )
-    assert caught.value.facts["detail"] == "not-utf8"
-
-
 def test_a_heading_that_the_page_has_wrapped_is_found(job: Import) -> None:
     job.replace("Eigentum.\nBohrhammer", "Eigentum.\n\nSchwere\nSäge\nNur für Erwachsene.\n\nBohrhammer")
     job.replace("Marteau perforateur\nPour", "Scie\nPour les adultes seuls.\n\nMarteau perforateur\nPour")
@@ -319,3 +199,24 @@ def test_what_looks_like_mark_up_is_written_so_that_it_reads_the_same(text: str)
     content = f"## {{#s}}\n\n{escaped(text)}\n"
     (section,) = parse(content, "x").sections
     assert [clause.text for clause in section.clauses] == [text]
+
+
+def test_the_new_edition_keeps_what_the_edition_before_says_of_itself(job: Import) -> None:
+    edition = job.run().edition
+    assert (edition.id, edition.date) == ("geraetemiete/2025-01-01", "2025-01-01")
+    assert edition.licensor == "Beispiel GmbH"
+    assert edition.prevailing == "de"
+    assert edition.languages == ("de", "fr")
+    assert edition.title["fr"] == "Location d’appareil"
+    assert edition.separate == ("precedence/p1",)
+    assert [(found.language, found.line) for found in edition.artefacts] == [("de", 17)]
+    assert (job.out / "source" / "printed.txt").read_bytes() == job.printed.encode()
+
+
+def test_a_heading_that_nobody_knows_is_pointed_out(job: Import) -> None:
+    job.replace("Eigentum.\nBohrhammer", "Eigentum.\n\nSäge\n\nBohrhammer")
+    job.recipe = job.recipe.replace("line = 17", "line = 20")
+    imported = job.run()
+    assert noted(imported, Kind.DOUBTFUL) == [("de", 13)]
+    assert words(imported.edition, "preamble/p3", "de") == "Säge"
+    assert words(imported.edition, "drill/heading", "de") == "Bohrhammer"
