@@ -26,8 +26,6 @@ class LanguageChoice(QFrame):
         super().__init__()
         self.setObjectName("choice")
         self.button = QRadioButton()
-        # Each choice is its own frame, so exclusiveness comes from the page's button group.
-        self.button.setAutoExclusive(False)
         self._sentence = QLabel()
         self._sentence.setObjectName("muted")
         self._sentence.setWordWrap(True)
