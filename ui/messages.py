@@ -87,4 +87,5 @@ def component_states(tr: Translator) -> Mapping[str, str]:
         "replaced": tr("replaced"),
         "kept": tr("was there already"),
         "removed": tr("removed"),
+        "pending": tr("waits for a restart of the computer"),
     }

@@ -148,8 +148,9 @@ class Run:
             raise Cancelled(Code.CANCELLED)
         self._decide(session)
         session.send(Entered(Step.PROGRESS))
-        self.components = session.install(self.report, self.cancel).components
-        return Outcome.SUCCESS
+        installed = session.install(self.report, self.cancel)
+        self.components = installed.components
+        return Outcome.REBOOT_REQUIRED if installed.reboot else Outcome.SUCCESS
 
     def _result(self, outcome: Outcome, error: AssentError | None) -> Result:
         return Result(

@@ -150,7 +150,8 @@ class PartiesPage(Page):
         for name, field in self._fields.items():
             part, attribute = name.split(".")
             parts[part][attribute] = field.value
-        return Parties(
+        return replace(
+            parties,
             capacity=capacity,
             actor=replace(parties.actor, **parts["actor"]),
             principal=replace(parties.principal, type=kind, **parts["principal"]),
