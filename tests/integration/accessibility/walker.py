@@ -93,7 +93,10 @@ class ScreenReader:
         """What `look` finds, once it finds something."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            found = look()
+            try:
+                found = look()
+            except GLib.GError:
+                found = None  # what was looked at went away; look again
             if found:
                 return found
             time.sleep(0.02)
@@ -107,12 +110,15 @@ class ScreenReader:
             node = pending.pop()
             if node is None:
                 continue
-            showing = node.get_state_set().contains(Atspi.StateType.SHOWING)
-            # A window tells of itself less than what is in it.
-            if not showing and node is not root and node.get_parent() != self.application:
-                continue
+            try:
+                showing = node.get_state_set().contains(Atspi.StateType.SHOWING)
+                # A window tells of itself less than what is in it.
+                if not showing and node is not root and node.get_parent() != self.application:
+                    continue
+                children = [node.get_child_at_index(index) for index in range(node.get_child_count())]
+            except GLib.GError:
+                continue  # it went away while one looked: the page changes under a screen reader too
             yield node
-            children = [node.get_child_at_index(index) for index in range(node.get_child_count())]
             pending.extend(reversed(children))
 
     def find(self, name: str) -> Atspi.Accessible | None:
@@ -164,8 +170,8 @@ class ScreenReader:
     def tab_to(self, name: str) -> Atspi.Accessible:
         """Press Tab until the control of that id has the focus."""
         for _ in range(MOST_STOPS):
-            node = self.focused()
-            if node is not None and is_called(node, name):
+            node = self.wait_for(self.focused, "nothing has the focus")
+            if is_called(node, name):
                 return node
             self.press("Tab")
         msg = f"Tab does not reach {name}"
@@ -243,13 +249,16 @@ class Walk:
 
     def survey(self, page: str) -> None:
         """What Tab stops at, and everything on screen that could have the focus."""
-        focusable = [
+        stops = [asdict(stop) for stop in self.reader.stops()]
+        focusable = self.reader.wait_for(self._focusable, f"nothing on {page} can have the focus")
+        self.heard.pages.append({"page": page, "stops": stops, "focusable": focusable})
+
+    def _focusable(self) -> list[dict[str, object]]:
+        return [
             asdict(describe(node))
             for node in self.reader.all()
             if node.get_state_set().contains(Atspi.StateType.FOCUSABLE) and node.get_parent() is not None
         ]
-        stops = [asdict(stop) for stop in self.reader.stops()]
-        self.heard.pages.append({"page": page, "stops": stops, "focusable": focusable})
 
     def choose_language(self) -> None:
         """The other radio button, and back where this is the wrong one."""
