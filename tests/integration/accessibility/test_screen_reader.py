@@ -111,7 +111,9 @@ def test_tab_reaches_every_control_that_can_have_the_focus(heard: Heard) -> None
             stop
             for stop in page["focusable"]
             # Arrows lead from one of several choices to the next, and within lists.
-            if "focusable" in stop["states"] and stop["id"] not in reached and stop["role"] not in inside
+            if {"focusable", "enabled"} <= set(stop["states"])
+            and stop["id"] not in reached
+            and stop["role"] not in inside
         ]
         assert missed == [], page["page"]
 

@@ -254,6 +254,8 @@ class Walk:
         self.heard.pages.append({"page": page, "stops": stops, "focusable": focusable})
 
     def _focusable(self) -> list[dict[str, object]]:
+        # The binding remembers states; ask the program itself.
+        self.reader.application.clear_cache()
         return [
             asdict(describe(node))
             for node in self.reader.all()
