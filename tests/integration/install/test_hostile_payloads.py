@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import time
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ def test_a_hostile_payload_changes_nothing(tmp_path: Path, defect: str) -> None:
     target = tmp_path / "around" / "target"
     write_files(tmp_path / "around", {"outside/file": b"untouched", "target/share/own": b"mine"})
     before = picture(tmp_path / "around")
-    started, peak = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(UntrustedData) as caught:
         load_and_install(tmp_path / "bundle", case, target)
     assert caught.value.code == case.get("code", Code.PAYLOAD_MALFORMED)
@@ -52,7 +51,6 @@ def test_a_hostile_payload_changes_nothing(tmp_path: Path, defect: str) -> None:
     assert not (target / ".assent").exists()
     assert not Path("/tmp/assent-escaped").exists()  # noqa: S108 - it must not be there
     # The bomb's gigabyte is neither unpacked nor kept.
-    assert time.monotonic() - started < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 100 * 1024
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -156,21 +155,6 @@ def test_hungarian_and_english_reasons_name_the_same_numbers_and_releases(select
                 for language in ("hu", "en")
             )
             assert hungarian == english
-
-
-@given(selections())
-@settings(max_examples=60)
-def test_a_determination_takes_less_than_ten_milliseconds(selection: Selection) -> None:
-    terms().determine(selection)
-    least = min(timed(selection) for _ in range(5))
-    assert least < 0.010
-
-
-def timed(selection: Selection) -> float:
-    """Processor time of one determination, in seconds: other processes do not count."""
-    start = time.process_time()
-    terms().determine(selection)
-    return time.process_time() - start
 
 
 @given(selections(), st.sampled_from(["hu", "en"]))
