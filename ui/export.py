@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from installer.agreement.edition import Edition
     from installer.i18n import Language, Translator
-    from ui.presentation_log import SavedAs
+    from installer.session.presentation import SavedAs
 
 
 _MARGIN: Final = 16

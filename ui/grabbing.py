@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from ui.presentation_log import Grab
+from installer.session.presentation import Grab
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,9 @@ Nobody can tell whether it was read.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from installer.session.presentation import PageVisit, SectionShown, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,56 +18,10 @@ if TYPE_CHECKING:
     from installer.agreement.clause import ClauseId, SectionId
     from installer.flow.steps import Step
     from installer.i18n import Language
-
-SavedAs: TypeAlias = Literal["pdf", "html", "text"]
-"""A kind of file that the agreement was saved as."""
+    from installer.session.presentation import Grab, SavedAs
 
 Sight: TypeAlias = "tuple[ClauseId, Language]"
 """A clause that is on screen, in which language."""
-
-
-class PageVisit(NamedTuple):
-    """A page that was on screen, in one language. Times are aware and in UTC."""
-
-    step: Step
-    language: Language
-    entered: datetime
-    left: datetime
-
-
-class SectionShown(NamedTuple):
-    """What of a section was on screen in one language."""
-
-    section: SectionId
-    language: Language
-    clauses: tuple[str, ...]
-    """The last parts of the clauses' ids, in the order of the text."""
-    seconds: int
-    """How long any of them was on screen: whole seconds, rounded down."""
-
-
-class Grab(NamedTuple):
-    """A picture of our own window."""
-
-    step: Step
-    png: bytes
-    width: int
-    height: int
-    masked: bool
-    """Whether something in it was covered, because it names a person."""
-
-
-class Shown(NamedTuple):
-    """Everything so far. The page on screen counts up to the moment of asking."""
-
-    pages: tuple[PageVisit, ...]
-    sections: tuple[SectionShown, ...]
-    searches: int
-    printed: int
-    saved: tuple[SavedAs, ...]
-    labels: Mapping[str, str]
-    ticked_by_default: tuple[str, ...]
-    grabs: tuple[Grab, ...]
 
 
 class PresentationLog:

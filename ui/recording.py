@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.grabbing import grab
+from ui.labels import plain
 from ui.presentation_log import begin
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Recorder:
 
     def _note_controls(self, page: Page, tr: Translator, boxes: Sequence[QAbstractButton]) -> None:
         labels = {box.objectName(): _words(box) for box in boxes}
-        labels |= {ACCEPT: page.next_text(tr), DECLINE: page.decline_text(tr)}
+        labels |= {ACCEPT: plain(page.next_text(tr)), DECLINE: plain(page.decline_text(tr))}
         self.log.acceptance_shown(labels, [box.objectName() for box in boxes if box.isChecked()])
 
 
@@ -56,4 +57,4 @@ def _controls(page: Page) -> list[QAbstractButton]:
 
 def _words(button: QAbstractButton) -> str:
     """What a person reads or hears: the words of a long box stand beside it, and are its name."""
-    return button.text() or button.accessibleName()
+    return plain(button.text()) or button.accessibleName()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from installer.errors import AssentError, BadInput, Code
 from installer.evidence.canonical import canonical, parse, sha256_hex
 from installer.evidence.durable import sync_folder, write_whole
+from installer.evidence.predicates import presentation_of
 from installer.evidence.store import guarded
 from installer.evidence.verify import verify
 
@@ -36,7 +37,8 @@ def erase_people(log: Log, indices: Sequence[int], reason: ErasureReason, by: By
     """Delete the personal fields of these records from the receipts beside the log, then from the log.
 
     A receipt stays, without the person; a certificate made from it goes, as the receipt inside it cannot
-    be changed. Killed in between, the same call does the rest. Raises as `Log.erase`.
+    be changed, and so do the pictures of the window that it names, whatever is covered in them.
+    Killed in between, the same call does the rest. Raises as `Log.erase`.
     """
     digests = set()
     for index in sorted(set(indices)):
@@ -54,13 +56,23 @@ def _receipts(folder: Path, digests: set[str]) -> Iterator[Path]:
         data = _without_person(path.read_bytes(), digests)
         if data is None:
             continue
+        for made in _made_with(path, data):
+            if made.exists():
+                made.unlink()
+                sync_folder(folder)
+                yield made
+        # Last: while the person stands in the receipt, the same call finds what belongs to it.
         write_whole(path, data)
         yield path
-        certificate = path.with_name(path.name.removesuffix(_RECEIPT) + ".pdf")
-        if certificate.exists():
-            certificate.unlink()
-            sync_folder(folder)
-            yield certificate
+
+
+def _made_with(path: Path, data: bytes) -> Iterator[Path]:
+    """The certificate of a receipt, and the pictures that it names."""
+    yield path.with_name(path.name.removesuffix(_RECEIPT) + ".pdf")
+    statement = verify(data).statement
+    screen = None if statement is None else presentation_of(statement.predicate)
+    for grab in () if screen is None else screen.grabs:
+        yield path.with_name(f"{grab.sha256}.png")
 
 
 def _without_person(data: bytes, digests: set[str]) -> bytes | None:

@@ -58,6 +58,7 @@ def accept(session: Session, resources: Resources, presentation: Presentation, k
     screen = meaning.governing() if resources.channel is Channel.WIZARD else None
     check_read_back(session.edition, presentation, screen)
     resources.issuer.prepare()
+    resources.issuer.keep_pictures(presentation.shown.grabs)
     with resources.issuer.log() as log:
         issued: list[Issued] = []
         for statement in _statements(session, resources, presentation, log):
@@ -75,6 +76,7 @@ def decline(session: Session, resources: Resources, presentation: Presentation, 
     check_read_back(session.edition, presentation, None)
     moment, sealed = _moment(session, resources, presentation, resources.clock())
     resources.issuer.prepare()
+    resources.issuer.keep_pictures(presentation.shown.grabs)
     with resources.issuer.log() as log:
         issued = resources.issuer.issue(log, PredicateType.DECLINE, statements.decline(moment), sealed)
         keep(issued)

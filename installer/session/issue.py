@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from installer.errors import Code, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from installer.evidence.log import Log
     from installer.evidence.personal import Sealed
     from installer.evidence.predicates import Predicate, PredicateType
+    from installer.session.presentation import Grab
 
 RECEIPTS: Final = "receipts"
 """The folder of receipts under the state folder."""
+PICTURE: Final = ".png"
+"""How the name of a picture of the window ends; before it stands its digest."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,20 @@ class Issuer:
             probe.unlink()
         except OSError as exc:
             raise _unwritable(folder, exc) from exc
+
+    def keep_pictures(self, grabs: Iterable[Grab]) -> None:
+        """Write pictures of the window beside the receipts, durably, before a statement names them.
+
+        A picture's name is its digest. Raises Unavailable LOG_UNWRITABLE (path, detail).
+        """
+        from installer.evidence.durable import write_whole
+
+        for grab in grabs:
+            path = self._folder / RECEIPTS / f"{grab.sha256}{PICTURE}"
+            try:
+                write_whole(path, grab.png)
+            except OSError as exc:
+                raise _unwritable(path, exc) from exc
 
     def issue(self, log: Log, kind: PredicateType, predicate: Predicate, personal: Sealed) -> Issued:
         """Append the statement, then write its receipt.

@@ -157,25 +157,55 @@ def texts(moment: Moment, shown: frozenset[Language]) -> list[predicates.TextRef
 def presented(moment: Moment) -> predicates.Presented:
     """What was on the screen, in the form of the record."""
     state, presentation = moment.state, moment.presentation
+    shown = presentation.shown
     return predicates.Presented(
         language=presentation.language or state.language,
         button=presentation.button,
         above_button=presentation.above_button,
         read_back=dict(presentation.read_back),
-        sections_seen=[
-            predicates.SectionSeen(section=section, language=language, clauses=[], seconds=0)
-            for section, language in sorted(state.seen)
-        ],
+        sections_seen=_sections_seen(moment),
         sections_ticked=sorted(state.ticked),
         columns=state.columns.value if moment.channel is Channel.WIZARD else "none",
-        pages=[],
-        labels={},
-        ticked_by_default=[],
-        searches=0,
-        printed=0,
-        saved=[],
-        grabs=[],
+        pages=[
+            predicates.PageVisit(
+                step=page.step.value,
+                language=page.language,
+                entered=instant(page.entered),
+                left=instant(page.left),
+            )
+            for page in shown.pages
+        ],
+        labels=dict(shown.labels),
+        ticked_by_default=list(shown.ticked_by_default),
+        searches=shown.searches,
+        printed=shown.printed,
+        saved=list(shown.saved),
+        grabs=[
+            predicates.Grab(
+                step=grab.step.value,
+                sha256=grab.sha256,
+                width=grab.width,
+                height=grab.height,
+                masked=grab.masked,
+            )
+            for grab in shown.grabs
+        ],
     )
+
+
+def _sections_seen(moment: Moment) -> list[predicates.SectionSeen]:
+    """Each section that was on screen, with what the face tells of its clauses."""
+    told = {(found.section, found.language): found for found in moment.presentation.shown.sections}
+    known = (*told, *sorted(moment.state.seen - told.keys()))
+    return [
+        predicates.SectionSeen(
+            section=section,
+            language=language,
+            clauses=list(found.clauses) if (found := told.get((section, language))) else [],
+            seconds=found.seconds if found else 0,
+        )
+        for section, language in known
+    ]
 
 
 def wording(words: Words, moment: Moment) -> Language:
@@ -186,7 +216,8 @@ def wording(words: Words, moment: Moment) -> Language:
 
 def _languages_shown(moment: Moment) -> frozenset[Language]:
     seen = {language for _, language in moment.state.seen}
-    return frozenset(seen | set(moment.presentation.read_back))
+    told = {found.language for found in moment.presentation.shown.sections}
+    return frozenset(seen | told | set(moment.presentation.read_back))
 
 
 def _authority(parties: Parties) -> predicates.AuthorityStated | None:

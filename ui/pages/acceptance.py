@@ -14,6 +14,7 @@ from installer.flow.steps import Step
 from installer.session.presentation import Presentation
 from ui.citation import clause_name
 from ui.clause_view import ClauseDialog
+from ui.labels import plain
 from ui.pages.base import Page
 from ui.pages.tick import Tick
 
@@ -80,7 +81,7 @@ class AcceptancePage(Page):
             tr(
                 "“{accept}” accepts the agreement with the statements ticked above. "
                 "“{decline}” declines it, and nothing is installed."
-            ).format(accept=_plain(self.next_text(tr)), decline=_plain(self.decline_text(tr)))
+            ).format(accept=plain(self.next_text(tr)), decline=plain(self.decline_text(tr)))
         )
 
     def refresh(self) -> None:
@@ -110,10 +111,11 @@ class AcceptancePage(Page):
 
     def _presentation(self, button: str) -> Presentation:
         return Presentation(
-            button=_plain(button),
+            button=plain(button),
             above_button=self._above.text(),
             language=self.translation.language,
             read_back=self.read_screen(),
+            shown=self.log.shown(),
         )
 
     def _show(
@@ -153,8 +155,3 @@ class AcceptancePage(Page):
 
     def _on_clause_chosen(self, clause: str) -> None:
         ClauseDialog(self.session, clause, self.tr_, self).open()
-
-
-def _plain(label: str) -> str:
-    """A button's label without the mark of its shortcut."""
-    return label.replace("&", "")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from installer.evidence.predicates import presentation_of
+from installer.evidence.verify import verify
 from installer.flow.steps import Step
 from ui.grabbing import grab, personal_words
+from ui.labels import plain
 from ui.pages.agreement import AgreementPage
 
 if TYPE_CHECKING:
@@ -113,7 +117,7 @@ def test_the_decision_is_recorded_with_its_labels_and_nothing_ticked(stage: Stag
     stage.bring_to(Step.ACCEPTANCE)
     stage.affirm_all()
     labels = {}
-    accept, decline = stage.next_button.text(), stage.page.decline_text(stage.translation.tr)
+    accept, decline = plain(stage.next_button.text()), plain(stage.page.decline_text(stage.translation.tr))
     for affirmation in stage.session.affirmations():
         box = stage.find(QAbstractButton, f"tick-{affirmation.id}")
         labels[box.objectName()] = box.text() or box.accessibleName()
@@ -126,3 +130,26 @@ def test_the_decision_is_recorded_with_its_labels_and_nothing_ticked(stage: Stag
     pictures = {taken.step: taken for taken in stage.wizard.recorder.log.shown().grabs}
     assert set(pictures) == {Step.AGREEMENT, Step.ACCEPTANCE}
     assert all(taken.png.startswith(b"\x89PNG") for taken in pictures.values())
+
+
+def test_what_was_on_screen_is_what_is_signed(stage: Stage) -> None:
+    page = reading(stage)
+    page.log.searched()
+    page.log.saved("html")
+    stage.bring_to(Step.ACCEPTANCE)
+    stage.accept()
+    receipt = stage.session.issued()[0].receipt
+    statement = verify(receipt.read_bytes()).statement
+    assert statement is not None
+    said = presentation_of(statement.predicate)
+    assert said is not None
+    assert (said.searches, said.printed, said.saved) == (1, 0, ["html"])
+    assert {visit.step for visit in said.pages} >= {"language", "agreement", "acceptance"}
+    assert any(seen.clauses for seen in said.sections_seen)
+    assert said.button == said.labels["accept"]
+    assert said.ticked_by_default == []
+    kept = {picture.sha256: receipt.with_name(f"{picture.sha256}.png") for picture in said.grabs}
+    assert {picture.step for picture in said.grabs} == {"agreement", "acceptance"}
+    assert {digest: sha256(path.read_bytes()).hexdigest() for digest, path in kept.items()} == {
+        digest: digest for digest in kept
+    }

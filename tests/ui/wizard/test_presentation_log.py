@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from installer.flow.steps import Step
-from ui.presentation_log import Grab, PageVisit, PresentationLog, SectionShown
+from installer.session.presentation import Grab, PageVisit, SectionShown
+from ui.presentation_log import PresentationLog
 
 START = datetime(2026, 1, 2, 8, 0, tzinfo=UTC)
 
