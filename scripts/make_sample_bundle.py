@@ -164,17 +164,17 @@ def device_table(seeded: random.Random, rows: int) -> str:
 def inputs_digest() -> str:
     """Changes when this script or the code that writes bundles does."""
     digest = hashlib.sha256()
-    package = ROOT / "installer" / "install"
     written_by = (
-        "build.py",
-        "entry.py",
-        "manifest.py",
-        "signing.py",
-        "external/spec.py",
-        "registration/spec.py",
+        "install/build.py",
+        "install/entry.py",
+        "install/manifest.py",
+        "install/signing.py",
+        "install/external/spec.py",
+        "install/registration/spec.py",
+        "signatures/signing.py",
     )
     for name in written_by:
-        digest.update((package / name).read_bytes())
+        digest.update((ROOT / "installer" / name).read_bytes())
     digest.update(Path(__file__).read_bytes())
     return digest.hexdigest()
 

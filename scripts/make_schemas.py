@@ -28,8 +28,8 @@ def documents() -> dict[str, str]:
     from installer.evidence.record import RecordDocument
     from installer.install.manifest import ManifestDocument
     from installer.install.plan_document import PlanDocument
-    from installer.install.rotation import Rotation
     from installer.install.source import SourceDocument
+    from installer.signatures.rotation import Rotation
 
     models: dict[str, type[Any]] = {"receipt-v1": ReceiptDocument, "record-v1": RecordDocument}
     models |= {"log-export-v1": ExportHead, "log-export-entry-v1": ExportEntry}

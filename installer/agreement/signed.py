@@ -5,31 +5,30 @@
 3. The texts and documents have the digests that `edition.toml` records (`installer.agreement.load`
    for the texts, whoever reads a document for the document).
 
-Without any trusted key, which is so only in a development of one's own, nothing is demanded. What a
-signature proves: that the holder of the publisher's key sealed this edition. It does not prove that
-the edition is the newest, nor that its texts are those of the printed document; tests do that.
+What a signature proves: that the holder of the publisher's key sealed this edition. It does not prove
+that the edition is the newest, nor that its texts are those of the printed document; tests do that.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from installer import signatures
 from installer.agreement.cover import EDITION_FILE, find_edition, list_editions
 from installer.agreement.load import build_edition
 from installer.agreement.wording import read_bytes
 from installer.errors import Code, UntrustedData
+from installer.signatures.keys import shipped_trust
+from installer.signatures.signing import Purpose, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from installer.agreement.edition import Edition
-    from installer.signatures import TrustedKey
+    from installer.signatures.keys import Trust, TrustedKey
 
 SIGNATURE_FILE: Final = "edition.sig"
 
-PURPOSE: Final = signatures.Purpose(
+PURPOSE: Final = Purpose(
     type="assent/edition-signatures",
     file=SIGNATURE_FILE,
     context=b"assent-edition-v1\n",
@@ -37,37 +36,31 @@ PURPOSE: Final = signatures.Purpose(
 )
 
 
-def shipped_keys() -> tuple[TrustedKey, ...]:
-    """The publishers whose editions are shown. Raises Unavailable EDITION_UNTRUSTED (path, reason)."""
-    return signatures.load_keys(signatures.trust_root(), Code.EDITION_UNTRUSTED)
-
-
-def load_signed(folder: Path, keys: Sequence[TrustedKey] | None = None) -> Edition:
-    """The edition in `folder`, signed by one of `keys`, by default those that came with the program.
+def load_signed(folder: Path, trust: Trust | None = None) -> Edition:
+    """The edition in `folder`, signed by a publisher of `trust`, by default what the program ships with.
 
     Raises UntrustedData EDITION_UNTRUSTED (path, reason), `reason` being `unsigned`, `malformed`,
-    `unknown-key`, `wrong-signature` or `not-sealed`; and what `load_edition` raises.
+    `unknown-key`, `wrong-signature`, `retired-key` or `not-sealed`; Unavailable EDITION_UNTRUSTED as
+    `shipped_trust`; and what `load_edition` raises.
     """
-    trusted = shipped_keys() if keys is None else tuple(keys)
     data = read_bytes(folder / EDITION_FILE)
-    if trusted:
-        verify_signature(folder, data, trusted)
+    verify_signature(folder, data, trust)
     edition = build_edition(folder, data)
-    if trusted:
-        for path in sorted(folder.glob("*.toml")):
-            if path.name != EDITION_FILE and path.name not in edition.files:
-                raise UntrustedData(Code.EDITION_UNTRUSTED, path=str(path), reason="not-sealed")
+    for path in sorted(folder.glob("*.toml")):
+        if path.name != EDITION_FILE and path.name not in edition.files:
+            raise UntrustedData(Code.EDITION_UNTRUSTED, path=str(path), reason="not-sealed")
     return edition
 
 
-def verify_signature(folder: Path, data: bytes, keys: Sequence[TrustedKey]) -> TrustedKey:
+def verify_signature(folder: Path, data: bytes, trust: Trust | None = None) -> TrustedKey:
     """The key that signed these bytes of the `edition.toml` in `folder`. Raises as `load_signed`."""
+    trusted = shipped_trust(PURPOSE.code) if trust is None else trust
     path = folder / SIGNATURE_FILE
     try:
         signed = path.read_bytes()
     except OSError as exc:
         raise UntrustedData(Code.EDITION_UNTRUSTED, path=str(path), reason="unsigned") from exc
-    return signatures.verify(PURPOSE, data, signed, keys)
+    return verify(PURPOSE, data, signed, trusted)
 
 
 def open_edition(root: Path, edition_id: str | None = None) -> Edition:

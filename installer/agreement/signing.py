@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from installer import signatures
 from installer.agreement.cover import EDITION_FILE
 from installer.agreement.documents import check_digest
 from installer.agreement.load import build_edition
-from installer.agreement.signed import PURPOSE, SIGNATURE_FILE, load_signed, shipped_keys, verify_signature
+from installer.agreement.signed import PURPOSE, SIGNATURE_FILE, load_signed, verify_signature
 from installer.agreement.wording import read_bytes
 from installer.agreement.writing import write
-from installer.errors import Code, UntrustedData
+from installer.errors import Code, Unavailable, UntrustedData
+from installer.signatures.keys import public_key, read_private_key, shipped_trust
+from installer.signatures.signing import sign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Signature:
-    """Whose signature stands over which edition. `name` is empty where the key is not a trusted one."""
+    """Whose signature stands over which edition. `name` is empty where the program trusts no such key."""
 
     edition: str
     digest: str
@@ -38,7 +39,7 @@ def sign_edition(folder: Path, key: Path) -> Signature:
     EDITION_UNTRUSTED (path, reason `not-sealed`) for a document that was not sealed, TEXT_DIGEST for
     one that is another now, and Unavailable TARGET_UNWRITABLE (path, reason).
     """
-    return sign_sealed(folder, signatures.read_private_key(key, Code.PUBLISHER_KEY))
+    return sign_sealed(folder, read_private_key(key, Code.PUBLISHER_KEY))
 
 
 def sign_sealed(folder: Path, private: bytes) -> Signature:
@@ -46,24 +47,17 @@ def sign_sealed(folder: Path, private: bytes) -> Signature:
     data = read_bytes(folder / EDITION_FILE)
     edition = build_edition(folder, data)
     check_sealed(folder, edition)
-    signed = signatures.sign(PURPOSE, data, private)
-    write(folder / SIGNATURE_FILE, signed)
-    return _signature(edition, signatures.public_key(private))
+    write(folder / SIGNATURE_FILE, sign(PURPOSE, data, private))
+    key = public_key(private).id
+    return Signature(edition.id, edition.digest, key, _name_of(key))
 
 
 def signed_by(folder: Path) -> Signature:
-    """Whose signature the edition carries, every byte of it checked. Raises as `load_signed` and TEXT_DIGEST.
-
-    Where the program trusts no key at all, there is nobody whose signature could be checked, and it
-    raises UntrustedData EDITION_UNTRUSTED (path, reason `trust-root-empty`).
-    """
-    keys = shipped_keys()
-    if not keys:
-        path = str(signatures.trust_root())
-        raise UntrustedData(Code.EDITION_UNTRUSTED, path=path, reason="trust-root-empty")
-    edition = load_signed(folder, keys)
+    """Whose signature the edition carries, every byte checked. Raises as `load_signed` and TEXT_DIGEST."""
+    edition = load_signed(folder)
     check_sealed(folder, edition)
-    return _signature(edition, verify_signature(folder, read_bytes(folder / EDITION_FILE), keys))
+    key = verify_signature(folder, read_bytes(folder / EDITION_FILE))
+    return Signature(edition.id, edition.digest, key.id, key.name)
 
 
 def check_sealed(folder: Path, edition: Edition) -> None:
@@ -83,6 +77,10 @@ def check_sealed(folder: Path, edition: Edition) -> None:
         check_digest(read_bytes(path), edition.source.digest, path)
 
 
-def _signature(edition: Edition, key: signatures.TrustedKey) -> Signature:
-    names = {found.id: found.name for found in shipped_keys()}
-    return Signature(edition.id, edition.digest, key.id, names.get(key.id, ""))
+def _name_of(key: str) -> str:
+    try:
+        trust = shipped_trust(PURPOSE.code)
+    except Unavailable:
+        # A publisher may sign before their key is in the trust root; nothing is accepted here.
+        return ""
+    return next((found.name for found in trust.keys if found.id == key and key not in trust.retired), "")

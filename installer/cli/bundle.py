@@ -38,11 +38,12 @@ def bundle() -> None:
 def check(*, folder: Path, trust: Path | None, lang: str | None, as_json: bool) -> None:
     """Verify signature, list and every byte of every payload in FOLDER. Installs nothing."""
     from installer.install.bundle import load_bundle
-    from installer.install.signing import load_trust
+    from installer.install.signing import PURPOSE
     from installer.install.staging import Meter, verify_payload
     from installer.progress import Cancel, ignore
+    from installer.signatures.keys import load_trust
 
-    loaded = load_bundle(folder, load_trust(trust) if trust is not None else None)
+    loaded = load_bundle(folder, None if trust is None else load_trust(trust, PURPOSE.code))
     meter = Meter(ignore, Cancel(), 0, 0)
     for component in loaded.components:
         meter.enter("check", component.id)
@@ -81,11 +82,14 @@ def build(*, folder: Path, key: Path, output: Path, lang: str | None, as_json: b
 
     The same files give the same bytes.
     """
+    from installer.errors import Code
     from installer.install.build import build_bundle
-    from installer.install.source import read_private_key, read_source
+    from installer.install.source import read_source
+    from installer.signatures.keys import read_private_key
 
     source = read_source(folder)
-    made = build_bundle(output, source.id, source.publisher, source.components, read_private_key(key))
+    private = read_private_key(key, Code.PUBLISHER_KEY)
+    made = build_bundle(output, source.id, source.publisher, source.components, private)
     if as_json:
         ids = [component.id for component in made.components]
         click.echo(json.dumps({"bundle": made.id, "components": ids, "path": str(output)}))
@@ -112,12 +116,13 @@ def rotate_key(  # noqa: PLR0913 - keywords only, one for each option
 ) -> None:
     """Let the old key name the new one. The statement goes into the trust root, as NAME.rotation."""
     from installer.errors import Code, Unavailable
-    from installer.install.rotation import write_rotation
-    from installer.install.signing import read_public_key
-    from installer.install.source import read_private_key
+    from installer.install.signing import PURPOSE
+    from installer.signatures.keys import read_private_key, read_public_key
+    from installer.signatures.rotation import write_rotation
 
-    follower = read_public_key(new)
-    statement = write_rotation(read_private_key(key), follower.raw, follower.name, retires_old=retire)
+    follower = read_public_key(new, PURPOSE.code)
+    private = read_private_key(key, Code.PUBLISHER_KEY)
+    statement = write_rotation(private, follower, retires_old=retire)
     try:
         output.write_bytes(statement)
     except OSError as exc:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from installer.progress import Spaced, ignore
+from installer.sentences.amounts import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from installer.cli.options import Face
     from installer.i18n import Translator
     from installer.progress import Cancel, Progress, Report
-
-_MEGABYTE = 1_000_000
 
 
 @contextmanager
@@ -81,19 +80,6 @@ def phase_name(phase: str, tr: Translator) -> str:
         "remove": tr("Removing:"),
         "external": tr("Running the installer of:"),
     }.get(phase, phase)
-
-
-def said(progress: Progress, tr: Translator) -> str:
-    """Files, megabytes and the time left, where it is known."""
-    text = tr("{done} of {total} files").format(done=progress.done_files, total=progress.total_files)
-    if progress.total_bytes:
-        text += " · " + tr("{done} of {total} MB").format(
-            done=progress.done_bytes // _MEGABYTE, total=-(-progress.total_bytes // _MEGABYTE)
-        )
-    if progress.seconds_left is not None:
-        minutes, seconds = divmod(progress.seconds_left, 60)
-        text += " · " + tr("{time} left").format(time=f"{minutes}:{seconds:02}")
-    return text
 
 
 @contextmanager

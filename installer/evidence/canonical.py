@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import json
 import re
 from typing import Any, Final, TypeAlias
 
@@ -17,6 +16,7 @@ import msgspec
 import rfc8785
 
 from installer.errors import BadInput, Code, UntrustedData
+from installer.signatures.strict_json import DoubledKey, read_json
 
 Json: TypeAlias = Any
 """What JSON can hold: None, bool, int, float, str, list, dict with str keys."""
@@ -85,8 +85,10 @@ def parse(data: bytes, limit: int = LIMIT) -> Json:
 
 def _read_slowly(data: bytes) -> Json:
     try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=_no_doubles)
-    except (ValueError, RecursionError) as exc:
+        return read_json(data)
+    except DoubledKey as exc:
+        raise _malformed(detail="doubled-key") from exc
+    except ValueError as exc:
         raise _malformed(detail="not-json") from exc
 
 
@@ -124,13 +126,6 @@ def decode64(text: str) -> bytes:
 def sha256_hex(data: bytes) -> str:
     """SHA-256, 64 lower-case hex digits."""
     return hashlib.sha256(data).hexdigest()
-
-
-def _no_doubles(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _malformed(detail="doubled-key")
-    return found
 
 
 def _malformed(*, detail: str) -> UntrustedData:

@@ -12,8 +12,9 @@ from installer.errors import BadInput, Code
 from installer.install.entry import FileEntry, padding, tar_header
 from installer.install.manifest import MANIFEST, BundleComponent, Manifest, read_manifest, write_manifest
 from installer.install.names import check_names
-from installer.install.signing import SIGNATURE, sign
+from installer.install.signing import PURPOSE, SIGNATURE
 from installer.install.staging import TRAILER
+from installer.signatures.signing import sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def build_bundle(
     text = write_manifest(made)
     manifest = read_manifest(text)
     (out / MANIFEST).write_bytes(text)
-    (out / SIGNATURE).write_bytes(sign(text, private))
+    (out / SIGNATURE).write_bytes(sign(PURPOSE, text, private))
     return manifest
 
 

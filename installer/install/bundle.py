@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from installer.errors import BadInput, Code, Unavailable, UntrustedData
 from installer.install.manifest import MANIFEST, BundleComponent, read_manifest
-from installer.install.signing import SIGNATURE, Trust, shipped_trust, verify
+from installer.install.signing import PURPOSE, SIGNATURE
+from installer.signatures.keys import shipped_trust
+from installer.signatures.signing import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from installer.signatures.keys import Trust
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def load_bundle(folder: Path, trust: Trust | None = None) -> Bundle:
     """The bundle of a folder, its signature verified before its manifest is read.
 
     `trust` is what the program ships with unless another is given. Raises
-    Unavailable(BUNDLE_MISSING, path), UntrustedData(BUNDLE_UNTRUSTED, path, reason),
+    Unavailable(BUNDLE_MISSING, path), UntrustedData(BUNDLE_UNTRUSTED, path, reason) as `verify` and for
+    `unsigned`, Unavailable(BUNDLE_UNTRUSTED, path, reason) as `shipped_trust`,
     UntrustedData(BUNDLE_MALFORMED, path, detail), UntrustedData(NAME_REFUSED, path, rule).
     """
     text = _read(folder / MANIFEST)
@@ -68,7 +73,8 @@ def load_bundle(folder: Path, trust: Trust | None = None) -> Bundle:
     except OSError as exc:
         path = str(folder / SIGNATURE)
         raise UntrustedData(Code.BUNDLE_UNTRUSTED, path=path, reason="unsigned") from exc
-    key = verify(text, signatures, trust if trust is not None else shipped_trust())
+    trusted = shipped_trust(PURPOSE.code) if trust is None else trust
+    key = verify(PURPOSE, text, signatures, trusted)
     manifest = read_manifest(text)
     return Bundle(
         folder=folder,

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,7 +16,7 @@ from installer.install.external.program import Program  # noqa: TC001 - msgspec 
 from installer.install.journal import INVENTORY
 from installer.install.names import check_name
 from installer.install.registration.places import Kind, check_entry
-from installer.install.rotation import once
+from installer.signatures.strict_json import read_json
 
 if TYPE_CHECKING:
     from installer.install.destination import Root
@@ -101,11 +100,11 @@ def read_inventory(root: Root) -> Inventory:
     if text is None:
         return Inventory()
     try:
-        document = msgspec.convert(json.loads(text, object_pairs_hook=once), _Inventory)
+        document = msgspec.convert(read_json(text), _Inventory)
         found = Inventory(tuple(_installed(item) for item in document.components), document.folders)
         for name in found.folders:
             check_name(name)
-    except (ValueError, msgspec.ValidationError, UntrustedData, RecursionError) as exc:
+    except (ValueError, UntrustedData) as exc:
         raise UntrustedData(Code.INVENTORY_BROKEN, path=str(root.path / INVENTORY)) from exc
     return found
 

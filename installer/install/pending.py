@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -12,7 +11,7 @@ import msgspec
 from installer.errors import Code, UntrustedData
 from installer.install.journal import PENDING
 from installer.install.names import OWN_FOLDER
-from installer.install.rotation import once
+from installer.signatures.strict_json import read_json
 
 if TYPE_CHECKING:
     from installer.install.destination import Root
@@ -41,8 +40,8 @@ def read_pending(root: Root) -> Pending | None:
     if text is None:
         return None
     try:
-        return msgspec.convert(json.loads(text, object_pairs_hook=once), Pending)
-    except (ValueError, msgspec.ValidationError, RecursionError) as exc:
+        return msgspec.convert(read_json(text), Pending)
+    except ValueError as exc:
         raise UntrustedData(Code.INVENTORY_BROKEN, path=str(root.path / PENDING)) from exc
 
 

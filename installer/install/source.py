@@ -69,23 +69,3 @@ def read_source(folder: Path) -> Source:
         for item in found.component
     )
     return Source(found.id, found.publisher, components)
-
-
-def read_private_key(path: Path) -> bytes:
-    """The raw Ed25519 key of an unencrypted PKCS#8 PEM file (RFC 8410).
-
-    Raises BadInput(SOURCE_REFUSED, path, rule).
-    """
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    try:
-        key = load_pem_private_key(path.read_bytes(), password=None)
-    except OSError as exc:
-        raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule="unreadable") from exc
-    except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
-        raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule="not-a-private-key") from exc
-    if not isinstance(key, Ed25519PrivateKey):
-        raise BadInput(Code.SOURCE_REFUSED, path=str(path), rule="not-ed25519")
-    return key.private_bytes_raw()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from installer.install.build import ComponentSource, build_bundle
 from installer.install.bundle import Bundle, load_bundle
-from installer.install.signing import Trust, TrustedKey
+from installer.signatures.keys import Trust, public_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,10 +23,7 @@ Files = "Mapping[str, bytes]"
 
 def trust_of(private: bytes = KEY) -> Trust:
     """Trust in the holder of one private key."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    public = Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
-    return Trust((TrustedKey("test publisher", public),))
+    return Trust((public_key(private, "test publisher"),))
 
 
 def make_bundle(

@@ -16,7 +16,8 @@ from helpers.bundles import KEY, trust_of
 from installer.install.bundle import Bundle, load_bundle
 from installer.install.entry import FileEntry
 from installer.install.manifest import BundleComponent, Manifest, write_manifest
-from installer.install.signing import sign
+from installer.install.signing import PURPOSE
+from installer.signatures.signing import sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +77,7 @@ def bundle_around(folder: Path, archive: bytes, promised: Iterable[FileEntry] = 
     component = BundleComponent("odd", "1", (), (), "odd.tar.zst", len(archive), digest, size, files)
     text = write_manifest(Manifest("hostile", "p", (component,)))
     (folder / "bundle.toml").write_bytes(text)
-    (folder / "bundle.sig").write_bytes(sign(text, KEY))
+    (folder / "bundle.sig").write_bytes(sign(PURPOSE, text, KEY))
     return load_bundle(folder, trust_of())
 
 

@@ -20,9 +20,10 @@ from installer.install.manifest import read_manifest
 from installer.install.names import check_name, check_names, fold
 from installer.install.plan import make_plan
 from installer.install.recovery import recover
-from installer.install.signing import verify
+from installer.install.signing import PURPOSE
 from installer.install.transaction import run
 from installer.progress import Cancel, ignore
+from installer.signatures.signing import verify
 
 PARTS = st.one_of(
     st.sampled_from(
@@ -97,7 +98,7 @@ def test_only_our_errors_come_out_of_arbitrary_bytes(data: bytes) -> None:
     with contextlib.suppress(AssentError):
         from helpers.bundles import trust_of
 
-        verify(b"", data, trust_of())
+        verify(PURPOSE, b"", data, trust_of())
 
 
 @settings(max_examples=50)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import subprocess
 import sys
@@ -10,21 +9,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers import agreements
+from helpers.bundles import write_files
+from helpers.publishers import pem, pub, statement
 
-from installer import signatures
 from installer.agreement.load import load_edition
 from installer.agreement.seal import seal_edition
-from installer.agreement.signed import PURPOSE, SIGNATURE_FILE, load_signed, open_edition, shipped_keys
+from installer.agreement.signed import PURPOSE, SIGNATURE_FILE, load_signed, open_edition
 from installer.agreement.signing import check_sealed, sign_edition, sign_sealed, signed_by
 from installer.errors import AssentError, BadInput, Code, Outcome, Unavailable, UntrustedData
+from installer.signatures.keys import Trust, load_trust, public_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 KEY = bytes(range(32))
 OTHER = bytes(range(1, 33))
-TRUSTED = (signatures.TrustedKey("a publisher", signatures.public_key(KEY).raw),)
+TRUSTED = Trust((public_key(KEY, "a publisher"),))
 
 
 @pytest.fixture
@@ -35,19 +35,15 @@ def signed(folder: Path) -> Path:
     return folder
 
 
-def refusal(folder: Path, keys: tuple[signatures.TrustedKey, ...] = TRUSTED) -> tuple[object, object]:
+def refusal(folder: Path, trust: Trust = TRUSTED) -> tuple[object, object]:
     with pytest.raises(UntrustedData) as caught:
-        load_signed(folder, keys)
+        load_signed(folder, trust)
     assert caught.value.outcome is Outcome.TEXT_INTEGRITY
     return caught.value.code, caught.value.facts.get("reason")
 
 
 def test_a_signed_edition_loads(signed: Path) -> None:
     assert load_signed(signed, TRUSTED) == load_edition(signed)
-
-
-def test_without_any_trusted_key_nothing_is_demanded(folder: Path) -> None:
-    assert load_signed(folder, ()) == load_edition(folder)
 
 
 def test_an_unsigned_edition_is_refused(signed: Path) -> None:
@@ -84,45 +80,6 @@ def test_sealing_what_is_sealed_keeps_the_signature(signed: Path) -> None:
     assert load_signed(signed, TRUSTED)
 
 
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        (lambda found: found.update(version=2), "malformed"),
-        (lambda found: found.update(note="x"), "malformed"),
-        (lambda found: found.update(type="assent-bundle-signatures"), "malformed"),
-        (lambda found: found["signatures"][0].update(note="x"), "malformed"),
-        (lambda found: found["signatures"].append("x"), "malformed"),
-        (lambda found: found["signatures"].clear(), "unknown-key"),
-        (lambda found: found["signatures"][0].update(signature="?"), "wrong-signature"),
-        (
-            lambda found: found["signatures"][0].update(signature=base64.b64encode(bytes(64)).decode()),
-            "wrong-signature",
-        ),
-    ],
-)
-def test_each_way_to_be_untrusted_has_its_reason(
-    signed: Path, change: Callable[[dict[str, object]], None], reason: str
-) -> None:
-    path = signed / SIGNATURE_FILE
-    document = json.loads(path.read_text())
-    change(document)
-    path.write_text(json.dumps(document))
-    assert refusal(signed) == (Code.EDITION_UNTRUSTED, reason)
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[]", b'{"type": 1, "type": 2}', b"[" * 100_000])
-def test_a_signature_file_of_another_form_is_refused(signed: Path, content: bytes) -> None:
-    (signed / SIGNATURE_FILE).write_bytes(content)
-    assert refusal(signed) == (Code.EDITION_UNTRUSTED, "malformed")
-
-
-def test_a_signature_over_a_bundle_is_none_over_an_edition(signed: Path) -> None:
-    other = signatures.Purpose(PURPOSE.type, PURPOSE.file, b"assent-bundle-v1\n", PURPOSE.code)
-    made = signatures.sign(other, (signed / "edition.toml").read_bytes(), KEY)
-    (signed / SIGNATURE_FILE).write_bytes(made)
-    assert refusal(signed) == (Code.EDITION_UNTRUSTED, "wrong-signature")
-
-
 def test_either_of_two_signatures_is_enough_for_a_change_of_key(signed: Path) -> None:
     path = signed / SIGNATURE_FILE
     first = json.loads(path.read_text())
@@ -133,25 +90,11 @@ def test_either_of_two_signatures_is_enough_for_a_change_of_key(signed: Path) ->
     assert load_signed(signed, TRUSTED)
 
 
-def pem(path: Path, private: bytes | None = None) -> Path:
-    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-    key = (
-        generate_private_key(SECP256R1())
-        if private is None
-        else Ed25519PrivateKey.from_private_bytes(private)
-    )
-    path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return path
-
-
 def test_a_publisher_signs_with_a_key_of_their_own(folder: Path, tmp_path: Path) -> None:
     seal_edition(folder)
     made = sign_edition(folder, pem(tmp_path / "key.pem", KEY))
     assert made.edition == "geraetemiete/2024-03-01"
-    assert made.key == TRUSTED[0].id
+    assert made.key == TRUSTED.keys[0].id
     assert made.name == ""
     assert load_signed(folder, TRUSTED).digest == made.digest
 
@@ -200,30 +143,59 @@ def test_the_shipped_edition_is_signed_by_the_sample_publisher() -> None:
     found = signed_by(agreements.SHIPPED)
     assert found.edition == "milestone-xprotect/2025-02-12"
     assert "sample" in found.name
-    assert [found.key] == [key.id for key in shipped_keys()]
+    assert found.key == public_key(agreements.SAMPLE_KEY).id
 
 
-def test_without_a_trust_root_nobody_has_signed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("installer.signatures.trust_root", lambda: tmp_path)
-    assert shipped_keys() == ()
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the keys that the program ships with; empty."""
+    monkeypatch.setattr("installer.signatures.keys.program_root", lambda: tmp_path / "program")
+    folder = tmp_path / "program" / "installer" / "install" / "trust"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_under_an_empty_trust_root_no_edition_is_shown(signed: Path, root: Path) -> None:
+    for load in (load_signed, signed_by):
+        with pytest.raises(Unavailable) as caught:
+            load(signed)
+        assert caught.value.code is Code.EDITION_UNTRUSTED
+        assert caught.value.outcome is Outcome.TEXT_INTEGRITY
+        assert caught.value.facts == {"path": str(root), "reason": "trust-root-empty"}
+    assert refusal(signed, Trust(())) == (Code.EDITION_UNTRUSTED, "unknown-key")
+
+
+def test_an_edition_signed_by_a_retired_key_is_refused(signed: Path, root: Path) -> None:
+    write_files(root, {"old.pub": pub(KEY)})
+    assert load_signed(signed)
+    write_files(root, {"1.rotation": statement(KEY, OTHER, retires_old=True)})
     with pytest.raises(UntrustedData) as caught:
-        signed_by(agreements.SHIPPED)
-    assert caught.value.facts["reason"] == "trust-root-empty"
+        load_signed(signed)
+    assert caught.value.facts["reason"] == "retired-key"
+    assert refusal(signed, load_trust(root, PURPOSE.code)) == (Code.EDITION_UNTRUSTED, "retired-key")
 
 
-@pytest.mark.parametrize("text", ["", "ed25519 AAAA name", "rsa " + "A" * 44 + " n", "ed25519 %%% n"])
-def test_a_trusted_key_that_cannot_be_read_is_an_error_and_not_ignored(tmp_path: Path, text: str) -> None:
-    (tmp_path / "a.pub").write_text(text)
+@pytest.mark.parametrize("retires_old", [False, True])
+def test_an_edition_signed_by_a_successor_is_shown(signed: Path, root: Path, *, retires_old: bool) -> None:
+    write_files(root, {"old.pub": pub(KEY), "1.rotation": statement(KEY, OTHER, retires_old=retires_old)})
+    assert sign_sealed(signed, OTHER).name == "new"
+    assert load_signed(signed) == load_edition(signed)
+    assert signed_by(signed).name == "new"
+    assert sign_sealed(signed, KEY).name == ("" if retires_old else "old")
+
+
+def test_a_change_of_key_that_does_not_verify_closes_the_program(signed: Path, root: Path) -> None:
+    write_files(root, {"old.pub": pub(KEY), "1.rotation": statement(OTHER, KEY)})
     with pytest.raises(Unavailable) as caught:
-        signatures.load_keys(tmp_path, Code.EDITION_UNTRUSTED)
-    assert caught.value.facts["reason"] == "trust-root-malformed"
+        load_signed(signed)
+    assert caught.value.facts == {"path": str(root), "reason": "trust-root-malformed"}
 
 
-def test_a_trust_root_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "a.pub").mkdir()
-    with pytest.raises(Unavailable) as caught:
-        signatures.load_keys(tmp_path, Code.EDITION_UNTRUSTED)
-    assert caught.value.facts["reason"] == "trust-root-unreadable"
+def test_a_publisher_may_sign_before_anybody_trusts_the_key(signed: Path, root: Path) -> None:
+    made = sign_sealed(signed, KEY)
+    assert (made.key, made.name) == (public_key(KEY).id, "")
+    write_files(root, {"a.pub": pub(KEY, "a publisher")})
+    assert signed_by(signed).name == "a publisher"
 
 
 def signed_copy(edition: Path, target: Path) -> Path:

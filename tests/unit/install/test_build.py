@@ -12,7 +12,7 @@ from installer.errors import AssentError, Code
 from installer.install.build import ComponentSource, build_bundle
 from installer.install.external.spec import Detect, External
 from installer.install.registration.spec import Registration
-from installer.install.source import read_private_key, read_source
+from installer.install.source import read_source
 
 FILES = {"one": {"bin/tool": b"tool", "share/x/y": b"y" * 5000}, "two": {"z": b""}}
 
@@ -121,22 +121,6 @@ def test_a_missing_source_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AssentError) as caught:
         read_source(tmp_path)
     assert caught.value.facts["rule"] == "unreadable"
-
-
-def test_an_ed25519_key_is_read_and_another_is_refused(tmp_path: Path) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (tmp_path / "key").write_bytes(Ed25519PrivateKey.from_private_bytes(KEY).private_bytes(*plain))
-    assert read_private_key(tmp_path / "key") == KEY
-    (tmp_path / "ec").write_bytes(generate_private_key(SECP256R1()).private_bytes(*plain))
-    (tmp_path / "text").write_text("no key")
-    for name, rule in (("ec", "not-ed25519"), ("text", "not-a-private-key"), ("none", "unreadable")):
-        with pytest.raises(AssentError) as caught:
-            read_private_key(tmp_path / name)
-        assert caught.value.facts["rule"] == rule
 
 
 def test_a_source_says_which_installer_a_component_brings_and_where_it_appears(tmp_path: Path) -> None:

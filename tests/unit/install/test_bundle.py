@@ -3,15 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.bundles import OTHER_KEY, make_bundle, trust_of
+from helpers.bundles import KEY, OTHER_KEY, make_bundle, trust_of, write_files
+from helpers.publishers import pub, statement
 
 from installer.errors import AssentError, Code
 from installer.install.bundle import load_bundle
+from installer.signatures.keys import load_trust
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from installer.install.signing import Trust
+    from installer.signatures.keys import Trust
 
 FILES = {"base": {"a": b"a"}, "middle": {"b": b"b"}, "top": {"c": b"c"}, "alone": {"d": b"d"}}
 REQUIRES = {"middle": ("base",), "top": ("middle", "base")}
@@ -51,3 +53,21 @@ def test_a_bundle_that_is_missing_unsigned_edited_or_anothers_is_refused(tmp_pat
     assert code_of(tmp_path) is Code.BUNDLE_UNTRUSTED
     (tmp_path / "bundle.sig").unlink()
     assert code_of(tmp_path) is Code.BUNDLE_UNTRUSTED
+
+
+def test_a_bundle_of_a_retired_key_and_under_an_empty_trust_root_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_bundle(tmp_path / "bundle", FILES)
+    root = tmp_path / "program" / "installer" / "install" / "trust"
+    monkeypatch.setattr("installer.signatures.keys.program_root", lambda: tmp_path / "program")
+    with pytest.raises(AssentError) as caught:
+        load_bundle(tmp_path / "bundle")
+    assert caught.value.facts == {"path": str(root), "reason": "trust-root-empty"}
+    write_files(root, {"old.pub": pub(KEY)})
+    assert load_bundle(tmp_path / "bundle").signed_by == "old"
+    write_files(root, {"1.rotation": statement(KEY, OTHER_KEY, retires_old=True)})
+    with pytest.raises(AssentError) as caught:
+        load_bundle(tmp_path / "bundle")
+    assert caught.value.facts["reason"] == "retired-key"
+    assert code_of(tmp_path / "bundle", load_trust(root, Code.BUNDLE_UNTRUSTED)) is Code.BUNDLE_UNTRUSTED

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-import base64
 import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.bundles import KEY, make_bundle, trust_of, write_files
+from helpers.agreements import SAMPLE_KEY
+from helpers.bundles import KEY, make_bundle, write_files
+from helpers.publishers import pem, pub
 
 from installer.cli import boundary, main
 
@@ -30,11 +31,10 @@ def assent(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, 
 
 @pytest.fixture
 def trusted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A folder with the test publisher's key, which the program then also ships."""
+    """The keys that the program ships: the test publisher's, and the one of the editions."""
     folder = tmp_path / "program/installer/install/trust"
-    public = base64.b64encode(trust_of().keys[0].raw)
-    write_files(folder, {"test.pub": b"ed25519 " + public + b" test publisher\n"})
-    monkeypatch.setattr("installer.install.signing.program_root", lambda: tmp_path / "program")
+    write_files(folder, {"test.pub": pub(KEY, "test publisher"), "edition.pub": pub(SAMPLE_KEY)})
+    monkeypatch.setattr("installer.signatures.keys.program_root", lambda: tmp_path / "program")
     return folder
 
 
@@ -54,17 +54,18 @@ def test_a_whole_bundle_is_said_to_be_whole(
 def test_a_bundle_is_built_from_a_folder(
     tmp_path: Path, assent: Callable[..., tuple[int, str, str]], flags: tuple[str, ...]
 ) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-    key = Ed25519PrivateKey.from_private_bytes(KEY)
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     source = (
         b'type = "assent-bundle-source"\nversion = 1\nid = "mine/1"\npublisher = "me"\n'
         b'[[component]]\nid = "tool"\nversion = "1"\nproducts = ["p"]\n'
     )
-    write_files(tmp_path, {"key.pem": pem, "in/bundle-source.toml": source, "in/tool/a": b"a"})
+    write_files(tmp_path, {"in/bundle-source.toml": source, "in/tool/a": b"a"})
     made = ("bundle", "build", tmp_path / "in", "--key", tmp_path / "key.pem", "--output", tmp_path / "out")
+    (tmp_path / "key.pem").write_text("no key")
+    status, out, err = assent(*made, *flags)
+    assert status == 103
+    assert "agreement.publisher-key" in out + err
+    assert not (tmp_path / "out").exists()
+    pem(tmp_path / "key.pem", KEY)
     status, out, _ = assent(*made, *flags)
     assert status == 0
     assert "mine/1" in out

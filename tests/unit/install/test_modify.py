@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.bundles import leftovers, make_bundle, picture, write_files
+from helpers.externals import PROGRAM
 from helpers.proofs import Covered
+from msgspec.structs import replace
 
 from installer.errors import AssentError, BadInput, Cancelled, Code, Refused
 from installer.install.destination import Root
-from installer.install.external.program import Program
 from installer.install.inventory import Installed, Inventory, installed
 from installer.install.modify import leaving_of
 from installer.install.plan import Action, make_plan
@@ -153,23 +154,7 @@ def test_a_cancel_at_any_moment_brings_everything_back(
 
 
 def test_what_has_its_own_uninstaller_goes_by_itself(tmp_path: Path) -> None:
-    program = Program(
-        component="driver",
-        kind="program",
-        command=("/bin/true",),
-        file="",
-        sha256="",
-        folder="/",
-        passes=(),
-        sets={},
-        timeout=1,
-        codes={},
-        undo=("/bin/true",),
-        detect_path="",
-        detect=(),
-        prints="",
-        replaces=False,
-    )
+    program = replace(PROGRAM, component="driver", undo=("/bin/true",))
     driver = Installed("driver", "1", (), (), "b", "0" * 64, "0" * 64, "", (), external=program)
     with pytest.raises(Refused) as caught:
         leaving_of(Inventory((driver,)), ("driver",), {}, tmp_path)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from helpers.bundles import KEY, OTHER_KEY, trust_of, write_files
+from helpers.agreements import SAMPLE_KEY
+from helpers.bundles import KEY, OTHER_KEY, write_files
 from helpers.externals import Part, bundle_of, script
 from helpers.proofs import Covered
+from helpers.publishers import pem, pub
 
 from installer.cli import boundary, main
 from installer.cli.plan_text import lines_of
@@ -19,9 +20,11 @@ from installer.install.plan import make_plan
 from installer.install.plan_document import PlanDocument
 from installer.install.recovery import Ending, Recovery
 from installer.install.registration.spec import Registration
-from installer.install.signing import load_trust, sign, verify
+from installer.install.signing import PURPOSE
 from installer.install.transaction import run
 from installer.progress import Cancel, ignore
+from installer.signatures.keys import load_trust, public_key
+from installer.signatures.signing import sign, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,16 +50,12 @@ def assent(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, 
 
 @pytest.fixture(autouse=True)
 def trusted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The test publisher's key is the one that the program ships; menu entries go beside the test."""
+    """The program ships the test publisher's key and the editions'; menu entries go beside the test."""
     folder = tmp_path / "program/installer/install/trust"
-    write_files(folder, {"test.pub": public_key(KEY)})
-    monkeypatch.setattr("installer.install.signing.program_root", lambda: tmp_path / "program")
+    write_files(folder, {"test.pub": pub(KEY, "test publisher"), "edition.pub": pub(SAMPLE_KEY)})
+    monkeypatch.setattr("installer.signatures.keys.program_root", lambda: tmp_path / "program")
     for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS"):
         monkeypatch.setenv(name, str(tmp_path / "share"))
-
-
-def public_key(private: bytes) -> bytes:
-    return b"ed25519 " + base64.b64encode(trust_of(private).keys[0].raw) + b" test publisher\n"
 
 
 @pytest.fixture
@@ -182,15 +181,8 @@ def test_a_bundle_says_which_components_bring_their_own_installer(
 def test_an_old_key_names_the_new_one(
     tmp_path: Path, assent: Callable[..., tuple[int, str, str]], flags: tuple[str, ...]
 ) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-    pem = Ed25519PrivateKey.from_private_bytes(KEY).private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-    )
-    write_files(
-        tmp_path, {"old.pem": pem, "new.pub": public_key(OTHER_KEY), "trust/old.pub": public_key(KEY)}
-    )
+    pem(tmp_path / "old.pem", KEY)
+    write_files(tmp_path, {"new.pub": pub(OTHER_KEY), "trust/old.pub": pub(KEY)})
     rotate = (
         "bundle",
         "rotate-key",
@@ -203,8 +195,9 @@ def test_an_old_key_names_the_new_one(
     status, out, _ = assent(*rotate, tmp_path / "trust/1.rotation", *flags)
     assert status == 0
     assert "1.rotation" in out
-    trust = load_trust(tmp_path / "trust")
-    assert verify(b"x", sign(b"x", OTHER_KEY), trust).raw == trust_of(OTHER_KEY).keys[0].raw
+    trust = load_trust(tmp_path / "trust", PURPOSE.code)
+    made = sign(PURPOSE, b"x", OTHER_KEY)
+    assert verify(PURPOSE, b"x", made, trust).raw == public_key(OTHER_KEY).raw
     assert len(trust.retired) == ("--retire" in flags)
     status, _, err = assent(*rotate, tmp_path / "none/1.rotation", "--lang", "en")
     assert status == 103

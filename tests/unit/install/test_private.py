@@ -75,6 +75,7 @@ def test_the_folder_of_installers_is_closed_to_others_and_goes_with_all_that_is_
 def test_without_our_folder_there_is_nothing_to_clear(tmp_path: Path) -> None:
     with Root(tmp_path) as root:
         private.clear(root)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_undo_from_a_place_that_others_may_write_is_not_run(target: Path, tmp_path: Path) -> None:
@@ -135,6 +136,7 @@ def test_a_system_without_a_name_for_its_starts_never_waits(
 
 def test_a_real_disk_takes_files(tmp_path: Path) -> None:
     require_files(tmp_path / "not/yet/there")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_component_by_files_has_no_uninstaller() -> None:

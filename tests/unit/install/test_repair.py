@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -201,7 +202,9 @@ def test_a_disk_without_room_is_said_before_anything_is_written(
     bundle = make_bundle(tmp_path / "big", {"extra": {"a": bytes(5000)}})
     install(bundle)
     (target / "a").unlink()
-    monkeypatch.setattr("installer.install.repair.free_bytes", lambda _path: 4999)
+    found = os.statvfs(target)
+    nearly_full = os.statvfs_result((found[0], 1, *found[2:4], 4999, *found[5:10]))
+    monkeypatch.setattr(os, "statvfs", lambda _path: nearly_full)
     with pytest.raises(AssentError) as caught:
         repaired(bundle, target)
     assert caught.value.code is Code.DISK_FULL

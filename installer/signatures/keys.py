@@ -1,0 +1,122 @@
+"""The publishers' keys: files of one key each, and the trust root, which is a folder of them.
+
+`cryptography` is imported by the functions that need it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from installer.errors import BadInput, Code, Unavailable
+from installer.paths import program_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALGORITHM: Final = "ed25519"
+RAW_KEY: Final = 32
+"""Bytes of a raw key."""
+
+
+@dataclass(frozen=True)
+class TrustedKey:
+    """A publisher's raw public key (32 bytes) and what to call it."""
+
+    name: str
+    raw: bytes
+
+    @property
+    def id(self) -> str:
+        """SHA-256 of the raw key, hex; names the key in a signature file."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The publishers whose signatures count. More than one allows a change of key."""
+
+    keys: tuple[TrustedKey, ...]
+    retired: frozenset[str] = frozenset()
+    """Ids of keys that have named a successor and count no longer."""
+
+
+def shipped_trust(code: Code) -> Trust:
+    """The keys that came with the program: `installer/install/trust/`. Raises as `load_trust`."""
+    return load_trust(program_root() / "installer" / "install" / "trust", code)
+
+
+def load_trust(folder: Path, code: Code) -> Trust:
+    """All keys of a folder: `*.pub`, each a line `ed25519 <base64> <name>`, and who follows whom.
+
+    A `*.rotation` that does not verify makes the whole root unusable, since it may be the one that
+    retires a stolen key. Without a root of trust nothing is trusted: raises Unavailable(code, path,
+    reason), `reason` being `trust-root-empty`, `trust-root-unreadable` or `trust-root-malformed`.
+    """
+    try:
+        files = sorted(folder.iterdir()) if folder.exists() else []
+        roots = tuple(_read_key(path, code) for path in files if path.suffix == ".pub")
+        statements = [path.read_bytes() for path in files if path.suffix == ".rotation"]
+    except OSError as exc:
+        raise Unavailable(code, path=str(folder), reason="trust-root-unreadable") from exc
+    if not roots:
+        raise Unavailable(code, path=str(folder), reason="trust-root-empty")
+    if not statements:
+        return Trust(roots)
+    # Imported here: a trust root seldom holds a change of key, and the first text waits for this.
+    from installer.signatures.rotation import follow, read_rotation
+
+    try:
+        return follow(roots, map(read_rotation, statements))
+    except ValueError as exc:
+        raise Unavailable(code, path=str(folder), reason="trust-root-malformed") from exc
+
+
+def read_public_key(path: Path, code: Code) -> TrustedKey:
+    """The key of a `*.pub` file. Raises Unavailable(code, path, reason) as `load_trust`."""
+    try:
+        return _read_key(path, code)
+    except OSError as exc:
+        raise Unavailable(code, path=str(path), reason="trust-root-unreadable") from exc
+
+
+def _read_key(path: Path, code: Code) -> TrustedKey:
+    words = path.read_text("utf-8", errors="replace").split(maxsplit=2)
+    try:
+        algorithm, encoded, name = words
+        raw = base64.b64decode(encoded, validate=True)
+    except (ValueError, binascii.Error):
+        algorithm, raw, name = "", b"", ""
+    if algorithm != ALGORITHM or len(raw) != RAW_KEY:
+        raise Unavailable(code, path=str(path), reason="trust-root-malformed")
+    return TrustedKey(name.strip(), raw)
+
+
+def read_private_key(path: Path, code: Code) -> bytes:
+    """The raw Ed25519 key of an unencrypted PKCS#8 PEM file (RFC 8410).
+
+    Raises BadInput(code, path, rule), `rule` being `unreadable`, `not-a-key` or `not-ed25519`.
+    """
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        key = load_pem_private_key(path.read_bytes(), password=None)
+    except OSError as exc:
+        raise BadInput(code, path=str(path), rule="unreadable") from exc
+    except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
+        raise BadInput(code, path=str(path), rule="not-a-key") from exc
+    if not isinstance(key, Ed25519PrivateKey):
+        raise BadInput(code, path=str(path), rule="not-ed25519")
+    return key.private_bytes_raw()
+
+
+def public_key(private: bytes, name: str = "") -> TrustedKey:
+    """The public half of a raw private key."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return TrustedKey(name, Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw())
