@@ -6,9 +6,12 @@ import re
 import stat
 import subprocess
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import installer
 
@@ -32,7 +35,7 @@ def test_a_lock_pins_every_package_with_hashes(name: str) -> None:
     requirements = locked(name)
     assert requirements
     for requirement, hashes in requirements.items():
-        assert re.fullmatch(r"[a-z0-9-]+==[0-9][^ ]*", requirement), requirement
+        assert re.fullmatch(r"[a-z0-9-]+(\[[a-z,]+\])?==[0-9][^ ]*", requirement), requirement
         assert hashes, requirement
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", digest) for digest in hashes), requirement
 
@@ -45,6 +48,28 @@ def test_a_lock_names_no_address_and_no_index(name: str) -> None:
 
 def test_the_development_lock_holds_the_runtime_lock() -> None:
     assert set(locked(LOCKS[0])) <= set(locked(LOCKS[1]))
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_what_is_asked_for_with_an_extra_is_pinned_with_it(name: str) -> None:
+    """To pip a pin without the extra is none: it refuses the lock once there is a newer version."""
+    pins = [Requirement(requirement) for requirement in locked(name)]
+    pinned = {pin.name: pin.extras for pin in pins}
+    asked = [
+        (pin.name, wanted)
+        for pin in pins
+        if pin.name in installed()
+        for wanted in map(Requirement, metadata.requires(pin.name) or ())
+        if wanted.extras and (wanted.marker is None or wanted.marker.evaluate({"extra": ""}))
+    ]
+    assert asked or name == "requirements.txt"
+    for by, wanted in asked:
+        assert wanted.extras <= pinned[wanted.name], (by, str(wanted))
+
+
+def installed() -> set[str]:
+    """The packages of this environment; those of other systems are pinned too."""
+    return {str(canonicalize_name(found.metadata["Name"])) for found in metadata.distributions()}
 
 
 def test_every_runtime_dependency_is_locked() -> None:
