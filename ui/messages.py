@@ -48,6 +48,9 @@ def hint(problem: Problem, tr: Translator) -> str:
 def _next_steps(tr: Translator) -> Mapping[Code, str]:
     return {
         Code.SELECTION_EMPTY: tr("Choose at least one product."),
+        Code.TERMS_CONFLICT: tr(
+            "The agreement does not allow this selection. Each conflict is named above with its clause."
+        ),
         Code.AFFIRMATION_MISSING: tr("Confirm each statement by ticking its box."),
         Code.NOT_ACCEPTED: tr("Accept or decline the agreement."),
         Code.PARTY_INCOMPLETE: tr("Fill in every field."),
@@ -75,6 +78,7 @@ def phase(name: str, tr: Translator) -> str:
         "commit": tr("Putting {component} in place"),
         "rollback": tr("Putting everything back"),
         "remove": tr("Removing {component}"),
+        "external": tr("The installer of {component} is running"),
     }.get(name, "{component}")
 
 

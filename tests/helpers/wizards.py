@@ -21,7 +21,6 @@ from installer.terms.selected import Selection
 from ui.keyboard import Keyboard
 from ui.pages.agreement import AgreementPage
 from ui.pages.choice import Choice
-from ui.pages.language import LanguageChoice
 from ui.translation import Translation
 from ui.wizard import Wizard
 
@@ -139,7 +138,7 @@ class Stage:
         return [
             widget.text().replace("&", "")
             for widget in shown
-            if widget.text() and not isinstance(widget.parent(), Choice | LanguageChoice)
+            if widget.text() and not isinstance(widget.parent(), Choice)
         ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QRadioButton, QVBoxLayout
 
 
@@ -10,6 +9,7 @@ class Choice(QFrame):
     """One of several plain choices. The sentence is also the button's accessible description.
 
     Each is a frame of its own: the page puts the buttons into one group, so that one of them is chosen.
+    The first page has some: nothing here may need the namespace `Qt` (`ui.early`).
     """
 
     def __init__(self) -> None:
@@ -21,7 +21,6 @@ class Choice(QFrame):
         self._sentence.setWordWrap(True)
         self._sentence.setIndent(24)
         self._sentence.setBuddy(self.button)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(2)

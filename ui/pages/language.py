@@ -6,42 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from installer.flow.steps import Step
 from ui.pages.base import Page
+from ui.pages.choice import Choice
 from ui.translation import language_name, sentence_case
 
 if TYPE_CHECKING:
     from installer.i18n import Language, Translator
-
-
-class LanguageChoice(QFrame):
-    """A language by its own name, and a sentence in it.
-
-    Like `ui.pages.choice.Choice`, but made of what the first page can afford (`ui.early`).
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("choice")
-        self.button = QRadioButton()
-        self._sentence = QLabel()
-        self._sentence.setObjectName("muted")
-        self._sentence.setWordWrap(True)
-        self._sentence.setIndent(24)
-        self._sentence.setBuddy(self.button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
-        layout.setSpacing(2)
-        layout.addWidget(self.button)
-        layout.addWidget(self._sentence)
-
-    def set_words(self, name: str, sentence: str) -> None:
-        """The language's name, and what choosing it means, both in that language."""
-        self.button.setText(name)
-        self.button.setAccessibleDescription(sentence)
-        self._sentence.setText(sentence)
 
 
 class LanguagePage(Page):
@@ -52,10 +25,10 @@ class LanguagePage(Page):
     def build(self, body: QVBoxLayout) -> None:
         """The choices, and below them whose wording governs."""
         self._group = QButtonGroup(self)
-        self._choices: dict[Language, LanguageChoice] = {}
+        self._choices: dict[Language, Choice] = {}
         for language in self.session.cover.languages:
             if self.translation.speaks(language):
-                choice = LanguageChoice()
+                choice = Choice()
                 self._group.addButton(choice.button)
                 self._choices[language] = choice
                 body.addWidget(choice)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from installer.flow.steps import Step
+from installer.sentences.amounts import said
 from ui import messages
 from ui.pages.base import Page
 from ui.worker import InstallJob
@@ -45,6 +46,8 @@ class ProgressPage(Page):
         self._status = QLabel()
         self._status.setObjectName("status")
         self._status.setWordWrap(True)
+        self._counts = QLabel()
+        self._counts.setObjectName("muted")
         self._bar = QProgressBar()
         self._bar.setRange(0, _FULL)
         # Letters half on the bar and half beside it have too little contrast in either half.
@@ -63,6 +66,7 @@ class ProgressPage(Page):
         row.addStretch()
         body.addWidget(self._status)
         body.addWidget(self._bar)
+        body.addWidget(self._counts)
         body.addWidget(self._after_failure)
         body.addWidget(self._list, 1)
         self._retry.clicked.connect(self._start)
@@ -125,11 +129,12 @@ class ProgressPage(Page):
         if self._states.get(progress.component) != progress.phase:
             self._states[progress.component] = progress.phase
             self._fill_list()
-        self._bar.setValue(_FULL * progress.done_bytes // max(progress.total_bytes, 1))
+        self._bar.setValue(int(_FULL * progress.fraction))
         self._say_status()
 
     def _on_succeeded(self, result: InstallResult) -> None:
         self._states = {component.id: component.state for component in result.components}
+        self._last = None
         self._finish_job()
         self._bar.setValue(_FULL)
         self.refresh()
@@ -153,6 +158,8 @@ class ProgressPage(Page):
 
     def _say_status(self) -> None:
         self._status.setText(self._status_text(self.tr_))
+        self._counts.setText(said(self._last, self.tr_) if self._last is not None else "")
+        self._counts.setVisible(self._last is not None)
 
     def _status_text(self, tr: Translator) -> str:
         if self._job is None:

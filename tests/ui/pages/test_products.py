@@ -185,9 +185,10 @@ def test_every_question_has_a_label_tied_to_it(page: Stage) -> None:
     tick(page, "xprotect-corporate")
     labels = {label.buddy(): label.text() for label in page.page.findChildren(QLabel) if label.buddy()}
     for kind in (FactBox, NumberBox):
-        for box in page.page.findChildren(kind):
-            if box.isVisible():
-                assert labels[box] == box.accessibleName() != ""
+        shown = [box for box in page.page.findChildren(kind) if box.isVisible()]
+        assert shown, kind
+        for box in shown:
+            assert labels[box] == box.accessibleName() != ""
 
 
 def test_the_questions_stay_while_a_release_is_being_typed(page: Stage) -> None:

@@ -12,6 +12,7 @@ from installer import logs, paths
 from installer.errors import Cancelled, Code
 from installer.flow.steps import Step
 from installer.progress import Progress
+from ui.pages.progress import ProgressPage
 
 if TYPE_CHECKING:
     import logging
@@ -55,6 +56,18 @@ def test_a_failing_install_says_what_happened_and_leaves_nothing(stage: Stage) -
     stage.wait_for_install()
     assert stage.page.notice.error is None
     assert stage.next_button.isEnabled()
+
+
+def test_the_bar_follows_the_files_where_no_bytes_are_counted(stage: Stage) -> None:
+    stage.bring_to(Step.PROGRESS)
+    stage.wait_for_install()
+    page = stage.page
+    assert isinstance(page, ProgressPage)
+    bar = page.findChild(QProgressBar)
+    page._on_progressed(Progress("commit", "management-server", 0, 0, 3, 6))
+    assert bar.value() * 2 == bar.maximum()
+    assert "3" in page._counts.text()
+    assert "6" in page._counts.text()
 
 
 def test_the_details_of_an_error_can_be_copied(stage: Stage) -> None:

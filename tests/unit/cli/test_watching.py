@@ -10,8 +10,9 @@ import pytest
 
 from installer.cli import options
 from installer.cli.options import Face
-from installer.cli.watching import phase_name, said, stopping, watching
+from installer.cli.watching import phase_name, stopping, watching
 from installer.progress import Cancel, Progress
+from installer.sentences.amounts import said
 
 FACE = Face("en", as_json=False)
 MOMENT = Progress("stage", "core", 1_500_000, 3_000_000, 2, 7, 75)
