@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
 from helpers.statements import accepted
 from helpers.tampering import edit
 
+from installer.errors import Code, UntrustedData
+from installer.evidence.fsck import fsck
 from installer.evidence.keys import KEY_FILE, MachineKey
 from installer.evidence.log import Log
 
@@ -24,6 +27,18 @@ def grow(folder: Path, count: int, name: str = "product") -> None:
     with Log.open(folder, MachineKey.load_or_create(folder)) as log:
         for _ in range(count):
             accepted(log, products=[f"{name}-{log.size()}"])
+
+
+def finding_ids(folder: Path, key: MachineKey, *held: str) -> set[str]:
+    """What `fsck` finds, beside checkpoints held elsewhere."""
+    return {finding.id for finding in fsck(folder, key.public, held)}
+
+
+def assert_refused(folder: Path, key: MachineKey, use: Callable[[Log], object]) -> None:
+    """Opening or using the log says that it is broken."""
+    with pytest.raises(UntrustedData) as caught, Log.open(folder, key) as log:
+        use(log)
+    assert caught.value.code is Code.LOG_BROKEN
 
 
 def cut(folder: Path, size: int) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from helpers.journeys import CORPORATE, CUSTOMER, EVA, NOON, make_ready, open_on, screen
 
 from installer.acceptance.channel import Channel, Given
 from installer.acceptance.granting import GrantTerms
 from installer.acceptance.parties import Actor, Capacity, Parties, PartyType, Principal
-from installer.flow.state import Entered
+from installer.errors import Code, Refused
+from installer.flow.state import Entered, PartiesEntered, SelectionChanged
 from installer.flow.steps import Step
 from installer.progress import Cancel, ignore
+from installer.session import open_session
+from installer.session.presentation import Presentation
+from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +35,9 @@ ADMINISTRATOR = Parties(capacity=Capacity.DELEGATE, actor=EVA.actor, principal=C
 """Kiss Éva updates for the customer."""
 
 LATER = NOON + timedelta(days=120)
+
+CLAUSE = "acceptance-of-unattended-remote-updating/p1"
+"""By which delegates may accept later editions."""
 
 
 def install_for(
@@ -54,6 +62,30 @@ def updating(
     """An unattended update on the newest edition, everything affirmed that is asked."""
     session = open_on(target, bundle, channel=Channel.UNATTENDED, language="en", clock=lambda: now)
     return make_ready(session, parties=parties, products=products, read=False)
+
+
+def wanting(
+    target: Path, bundle: Path, parties: Parties = EVA, products: tuple[str, ...] = CORPORATE
+) -> Session:
+    """A later run in which only who and what was said; nothing was read or affirmed."""
+    session = open_on(target, bundle, clock=lambda: LATER)
+    session.send(PartiesEntered(parties))
+    session.send(SelectionChanged(Selection(products=products)))
+    return session
+
+
+def failed(session: Session) -> str:
+    """The check at which a delegate's acceptance is refused, by the clause."""
+    with pytest.raises(Refused) as caught:
+        session.accept(Presentation())
+    assert caught.value.code is Code.AUTHORITY_MISSING
+    assert caught.value.cite == (CLAUSE,)
+    return str(caught.value.facts["check"])
+
+
+def desk(now: datetime = NOON) -> Session:
+    """A run without a target, for what is said after an installation."""
+    return open_session(language="hu", channel=Channel.UNATTENDED, clock=lambda: now)
 
 
 def grant(session: Session, terms: GrantTerms, parties: Parties = DIRECTOR) -> Issued:

@@ -45,7 +45,7 @@ class Heard:
         environment.pop("WAYLAND_DISPLAY", None)
         done = subprocess.run(
             [
-                *(str(HERE / "desktop.sh"), SYSTEM_PYTHON, str(HERE / "walker.py"), language, "--"),
+                *(str(HERE / "desktop.sh"), SYSTEM_PYTHON, str(HERE / "walk_through.py"), language, "--"),
                 *(sys.executable, "-m", "ui", "--lang", other),
             ],
             cwd=ROOT,
@@ -92,7 +92,9 @@ def test_no_control_that_can_have_the_focus_is_without_a_name(heard: Heard) -> N
 
 
 def test_each_control_says_what_it_is_and_that_it_can_be_used(heard: Heard) -> None:
-    for page, stop in heard.focusable():
+    found = list(heard.focusable())
+    assert {page for page, _ in found} == {f"{page}Page" for page in PAGES}
+    for page, stop in found:
         assert stop["role"] not in {"", "unknown", "filler", "panel"}, (page, stop)
         assert {"visible", "showing"} <= set(stop["states"]), (page, stop)
 
@@ -107,6 +109,8 @@ def test_tab_reaches_every_control_that_can_have_the_focus(heard: Heard) -> None
     inside = {"list item", "tree item", "table cell", "radio button", "check box"}
     for page in heard.said["pages"]:
         reached = {stop["id"] for stop in page["stops"]}
+        assert reached, page["page"]
+        assert page["focusable"], page["page"]
         missed = [
             stop
             for stop in page["focusable"]

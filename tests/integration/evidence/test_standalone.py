@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from helpers.forging import CORPUS, PLAIN, WHOLE, resigned
 from helpers.golden import GOLDEN, KEY
+from helpers.loading import load_script
 from helpers.paper_log import FIRST_KEY, WITNESS_KEY, WITNESS_NAME
 
 from installer.evidence.envelope import encode_statement
 from installer.evidence.predicates import texts_of
 from installer.evidence.verify import Verification, verify
 from installer.evidence.witness import WitnessKey
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 ROOT = Path(__file__).parents[3]
 WITNESS = WitnessKey(WITNESS_NAME, WITNESS_KEY.public).text
@@ -42,15 +39,6 @@ names = [module.__name__ for module in list(sys.modules.values()) if module.__na
 foreign = [name for name in names if not type(sys.modules[name].__loader__).__name__ == "Shelf"]
 assert not foreign and type(sys.modules["msgspec"].__loader__).__name__ == "Shelf", foreign
 """
-
-
-def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_verifier", ROOT / "scripts" / "make_verifier.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -89,15 +77,19 @@ def without_parser_words(judgement: list[Any]) -> list[Any]:
 
 
 def test_it_is_built_with_the_same_bytes_each_time(alone: Path) -> None:
-    assert alone.read_text("utf-8") == script().build() == script().build()
+    assert (
+        alone.read_text("utf-8")
+        == load_script("make_verifier.py").build()
+        == load_script("make_verifier.py").build()
+    )
 
 
 def test_it_holds_the_program_s_modules_word_for_word(alone: Path) -> None:
     text = alone.read_text("utf-8")
-    names = script().needed(script().ENTRIES)
+    names = load_script("make_verifier.py").needed(load_script("make_verifier.py").ENTRIES)
     assert "installer.evidence.verify.recipe" in names
     for name in names:
-        assert script()._path(name).read_text("utf-8") in text, name
+        assert load_script("make_verifier.py")._path(name).read_text("utf-8") in text, name
 
 
 def test_it_judges_every_receipt_as_the_program_does(alone: Path, tmp_path: Path) -> None:
@@ -195,13 +187,7 @@ def test_it_says_the_same_to_a_machine_as_the_command(alone: Path) -> None:
 def test_its_canonical_form_is_the_library_s(value: object) -> None:
     import rfc8785
 
-    spec = importlib.util.spec_from_file_location(
-        "stand_in", ROOT / "scripts" / "verifier" / "rfc8785_stand_in.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load_script("verifier/rfc8785_stand_in.py")
     assert module.dumps(value) == rfc8785.dumps(value)  # type: ignore[arg-type] # any JSON
     for bad in (2**53, float("nan"), {1: 2}, {"\ud800": 1}, object()):
         with pytest.raises(ValueError):  # noqa: PT011 - its own, and that of the encoder

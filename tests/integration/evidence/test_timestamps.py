@@ -99,11 +99,15 @@ def test_nobody_pinned_means_nobody_trusted(answer: bytes) -> None:
 def test_no_flipped_byte_of_a_token_becomes_another_time(authority: Authority, answer: bytes) -> None:
     """Some bytes of a token are bound by nothing in it; whatever still verifies says the same time."""
     moment = stamped_at(answer, NOTE, pinned(authority))
-    for position in range(0, len(answer), 7):
+    positions = range(0, len(answer), 7)
+    verified = 0
+    for position in positions:
         bad = bytearray(answer)
         bad[position] ^= 1 << position % 8
         with contextlib.suppress(UntrustedData):
             assert stamped_at(bytes(bad), NOTE, pinned(authority)) == moment
+            verified += 1
+    assert verified < len(positions) / 2
 
 
 def test_a_stamped_receipt_meets_the_policy_that_asks_for_it(

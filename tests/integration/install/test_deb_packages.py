@@ -170,7 +170,7 @@ def test_removing_a_package_needs_an_administrator(
     tmp_path: Path, root: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(bundle_of(tmp_path / "b", {"tool": deb(package(tmp_path), root)}), target)
-    monkeypatch.setattr("installer.install.external.leaving.is_administrator", lambda: False)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(AssentError) as caught:
         uninstall(target, (), ignore)
     assert caught.value.code is Code.PRIVILEGE_MISSING

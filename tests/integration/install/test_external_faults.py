@@ -216,6 +216,7 @@ def test_a_failure_at_any_call_is_said_and_leaves_old_or_new(
         left = ("tool",) if "tool" in code or code == Code.EXTERNAL_LEFT.value else recovered.result.left
         check(world, seen, left)  # type: ignore[arg-type]
         assert set(leftovers(world.target)) <= {"lock"}, (at, ended)
+    assert set(codes) - {"done"}, codes
     with capsys.disabled():
         sys.stdout.write(f"\nexternal {name}, {errno.errorcode[number]}: {calls} calls, {codes}\n")
 

@@ -32,9 +32,8 @@ def site(tmp_path: Path, state: Path) -> Site:
     return site
 
 
-def assent(state: Path, *arguments: object) -> tuple[int, Any, list[dict[str, Any]]]:
-    """Exit status, the one object on standard output, and the lines on standard error."""
-    done = subprocess.run(
+def ended(state: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "installer", *(str(argument) for argument in arguments)],
         cwd=ROOT,
         env=os.environ | {"ASSENT_STATE": str(state)},
@@ -43,6 +42,11 @@ def assent(state: Path, *arguments: object) -> tuple[int, Any, list[dict[str, An
         text=True,
         check=False,
     )
+
+
+def assent(state: Path, *arguments: object) -> tuple[int, Any, list[dict[str, Any]]]:
+    """Exit status, the one object on standard output, and the lines on standard error."""
+    done = ended(state, *arguments)
     assert done.stdout.count("\n") == 1, done.stdout + done.stderr
     return done.returncode, json.loads(done.stdout), [json.loads(line) for line in done.stderr.splitlines()]
 
@@ -99,18 +103,8 @@ def test_without_the_log_that_holds_the_acceptance_nothing_is_repaired(
 
 def test_people_are_told_what_was_restored_and_kept(site: Site, state: Path) -> None:
     damaged(site)
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "installer", "repair", "--lang", "en"),
-            *("--target", str(site.target), "--bundle", str(site.bundle)),
-        ],
-        cwd=ROOT,
-        env=os.environ | {"ASSENT_STATE": str(state)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = ended(state, "repair", "--lang", "en", "--target", site.target, "--bundle", site.bundle)
+    assert done.returncode == 0, done.stderr
     assert "management-server: repaired" in done.stdout
     assert "restored: bin/management-server" in done.stdout
     assert "kept as bin/recording-server.assent-kept: bin/recording-server" in done.stdout
@@ -119,6 +113,7 @@ def test_people_are_told_what_was_restored_and_kept(site: Site, state: Path) -> 
 
 def test_receipts_and_log_survive_the_uninstall(site: Site, state: Path) -> None:
     kept = sorted(path.name for path in (state / "receipts").iterdir())
+    assert kept
     status, result, progress = assent(state, "uninstall", "--target", site.target, "--json")
     assert status == 0
     assert {item["state"] for item in result["components"]} == {"removed"}

@@ -86,6 +86,8 @@ def test_titles_and_headings_of_groups_ask_nothing(show: Callable) -> None:
 
 def test_the_text_is_the_signed_one_though_headings_can_be_followed(show: Callable) -> None:
     shown = show()
-    for language, text in shown.reader.read_back().items():
+    read_back = shown.reader.read_back()
+    assert set(read_back) == set(shown.edition.languages)
+    for language, text in read_back.items():
         wordings = [row.wordings[language] for row in shown.edition.rows()]
         assert text == "\n".join(clause.text for clause in wordings if clause is not None)

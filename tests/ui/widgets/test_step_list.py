@@ -83,7 +83,8 @@ def test_the_current_step_and_one_not_open_lead_nowhere(steps: StepList, qtbot: 
 
 
 def test_rows_are_large_enough_to_hit(steps: StepList) -> None:
-    assert all(steps.visualItemRect(steps.item(row)).height() >= 24 for row in range(steps.count()))
+    heights = [steps.visualItemRect(steps.item(row)).height() for row in range(steps.count())]
+    assert min(heights) >= 24
 
 
 def test_every_state_can_be_painted(steps: StepList, qtbot: QtBot) -> None:

@@ -50,6 +50,7 @@ def test_the_shipped_rules_know_three_capacities_two_consents_and_two_exceptions
 def test_every_word_of_the_shipped_rules_is_there_in_every_language(
     rules: AcceptanceRules, edition: Edition
 ) -> None:
+    assert rules.affirmations
     for rule in rules.affirmations:
         assert set(rule.affirmation.text) == set(edition.languages)
         assert rule.affirmation.text["hu"] != rule.affirmation.text["en"]

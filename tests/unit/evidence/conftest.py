@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.attacks import SIZE, grow
 from helpers.statements import MOMENT, SEED, TEXTS, accepted
 
+from installer.cli import boundary
+from installer.cli.main import assent
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
 from installer.evidence.receipt import make_receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -37,3 +40,31 @@ def receipt(log: Log) -> bytes:
     """The receipt of the third of five acceptances."""
     records = [accepted(log, products=[f"product-{number}"]) for number in range(5)]
     return make_receipt(log, records[2], TEXTS)
+
+
+@pytest.fixture
+def attacked(folder: Path, key: MachineKey) -> Path:
+    """A closed log of five acceptances."""
+    with Log.open(folder, key) as log:
+        for number in range(SIZE):
+            accepted(log, products=[f"product-{number}"])
+    return folder
+
+
+@pytest.fixture
+def machine(state_folder: Path) -> Path:
+    """The state folder of a machine with three acceptances."""
+    grow(state_folder, 3)
+    return state_folder
+
+
+@pytest.fixture
+def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, bytes, bytes]]:
+    """The `log` commands in this process: exit status, standard output, standard error."""
+
+    def call(*arguments: object) -> tuple[int, bytes, bytes]:
+        status = boundary.run(assent, ["log", *(str(argument) for argument in arguments)])
+        captured = capsysbinary.readouterr()
+        return status, captured.out, captured.err
+
+    return call

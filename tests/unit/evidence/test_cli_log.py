@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
-from helpers.statements import SEALED, acceptance, accepted
+from helpers.statements import SEALED, acceptance
 from helpers.tampering import edit
 
 from installer import paths
 from installer.agreement.cover import find_edition, list_editions
 from installer.agreement.load import load_edition
-from installer.cli import boundary
-from installer.cli.main import assent
 from installer.errors import Outcome
 from installer.evidence.envelope import subject
 from installer.evidence.keys import MachineKey
@@ -24,29 +21,9 @@ from installer.evidence.verify import verify
 from installer.host import exit_status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 Run = Any
-
-
-@pytest.fixture
-def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, bytes, bytes]]:
-    def call(*arguments: object) -> tuple[int, bytes, bytes]:
-        status = boundary.run(assent, ["log", *(str(argument) for argument in arguments)])
-        captured = capsysbinary.readouterr()
-        return status, captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture
-def machine(state_folder: Path) -> Path:
-    """The state folder of a machine with three acceptances."""
-    with Log.open(state_folder, MachineKey.load_or_create(state_folder)) as log:
-        for number in range(3):
-            accepted(log, products=[f"product-{number}"])
-    return state_folder
 
 
 def test_show_lists_every_statement(run: Run, machine: Path) -> None:

@@ -10,8 +10,6 @@ from helpers.attacks import attacked_key, cut, grow
 from helpers.statements import FIELDS, TEXTS
 from helpers.tampering import edit
 
-from installer.cli import boundary
-from installer.cli.main import assent
 from installer.errors import Outcome
 from installer.evidence import tree
 from installer.evidence.checkpoint import open_checkpoint
@@ -20,28 +18,10 @@ from installer.evidence.receipt import make_receipt
 from installer.host import exit_status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 Run = Any
 USAGE = exit_status(Outcome.USAGE)
-
-
-@pytest.fixture
-def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, bytes, bytes]]:
-    def call(*arguments: object) -> tuple[int, bytes, bytes]:
-        status = boundary.run(assent, ["log", *(str(argument) for argument in arguments)])
-        captured = capsysbinary.readouterr()
-        return status, captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture
-def machine(state_folder: Path) -> Path:
-    """The state folder of a machine with three acceptances."""
-    grow(state_folder, 3)
-    return state_folder
 
 
 def receipt(folder: Path, to: Path) -> Path:

@@ -12,10 +12,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.attacks import assert_refused, finding_ids
 from helpers.statements import SUBJECTS, TEXTS, acceptance, accepted
 from helpers.tampering import edit, one, triggers
 
-from installer.errors import Code, UntrustedData
 from installer.evidence import tree
 from installer.evidence.canonical import sha256_hex
 from installer.evidence.checkpoint import sign_checkpoint
@@ -29,27 +29,7 @@ from installer.evidence.record import encode_record
 from installer.evidence.store import LOG_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-
-@pytest.fixture
-def attacked(folder: Path, key: MachineKey) -> Path:
-    """A closed log of five acceptances."""
-    with Log.open(folder, key) as log:
-        for number in range(5):
-            accepted(log, products=[f"product-{number}"])
-    return folder
-
-
-def names(folder: Path, key: MachineKey, *held: str) -> set[str]:
-    return {finding.id for finding in fsck(folder, key.public, held)}
-
-
-def assert_refused(folder: Path, key: MachineKey, use: Callable[[Log], object]) -> None:
-    with pytest.raises(UntrustedData) as caught, Log.open(folder, key) as log:
-        use(log)
-    assert caught.value.code is Code.LOG_BROKEN
 
 
 def forged(key: MachineKey, index: int, previous: str, products: list[str]) -> bytes:
@@ -69,13 +49,13 @@ def test_a_rewritten_row_covers_nothing(attacked: Path, key: MachineKey) -> None
     edit(attacked, ("UPDATE records SET bytes = ? WHERE idx = 2", (changed,)))
     assert_refused(attacked, key, Log.statements)
     assert_refused(attacked, key, lambda log: log.statement(2))
-    assert {"rewritten", "reordered", "tree", "chain"} <= names(attacked, key)
+    assert {"rewritten", "reordered", "tree", "chain"} <= finding_ids(attacked, key)
 
 
 def test_a_rewritten_last_row_stops_appends(attacked: Path, key: MachineKey) -> None:
     edit(attacked, ("UPDATE records SET bytes = CAST(bytes || x'20' AS BLOB) WHERE idx = 4", ()))
     assert_refused(attacked, key, accepted)
-    assert {"rewritten", "form", "tree", "checkpoint"} <= names(attacked, key)
+    assert {"rewritten", "form", "tree", "checkpoint"} <= finding_ids(attacked, key)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +64,7 @@ def test_a_rewritten_last_row_stops_appends(attacked: Path, key: MachineKey) -> 
 def test_a_rewritten_column_is_found(attacked: Path, key: MachineKey, column: str, value: str) -> None:
     # The column is one of the three above.
     edit(attacked, (f"UPDATE records SET {column} = ? WHERE idx = 2", (value,)))  # noqa: S608
-    assert "rewritten" in names(attacked, key)
+    assert "rewritten" in finding_ids(attacked, key)
     if column != "digest":  # the digest column is an index for people; what is read is hashed anew
         assert_refused(attacked, key, Log.statements)
 
@@ -96,7 +76,7 @@ def test_a_statement_signed_by_another_key_covers_nothing(attacked: Path, key: M
     edit(attacked, ("UPDATE records SET bytes = ? WHERE idx = 2", (data,)))
     assert_refused(attacked, key, Log.statements)
     assert_refused(attacked, key, lambda log: log.statement(2))
-    assert {"signature", "rewritten"} <= names(attacked, key)
+    assert {"signature", "rewritten"} <= finding_ids(attacked, key)
 
 
 def test_a_truncated_log_with_its_checkpoints_left_is_refused(attacked: Path, key: MachineKey) -> None:
@@ -106,25 +86,25 @@ def test_a_truncated_log_with_its_checkpoints_left_is_refused(attacked: Path, ke
         ("DELETE FROM records WHERE idx = 4", ()),
     )
     assert_refused(attacked, key, accepted)
-    assert {"truncated", "tree"} <= names(attacked, key)
+    assert {"truncated", "tree"} <= finding_ids(attacked, key)
 
 
 def test_a_log_cut_to_nothing_with_its_checkpoints_left_is_refused(attacked: Path, key: MachineKey) -> None:
     edit(attacked, ("DELETE FROM personal", ()), ("DELETE FROM records", ()))
     assert_refused(attacked, key, accepted)
-    assert "truncated" in names(attacked, key)
+    assert "truncated" in finding_ids(attacked, key)
 
 
 def test_records_without_checkpoints_are_refused(attacked: Path, key: MachineKey) -> None:
     edit(attacked, ("DELETE FROM checkpoints", ()))
     assert_refused(attacked, key, accepted)
-    assert "checkpoint" in names(attacked, key)
+    assert "checkpoint" in finding_ids(attacked, key)
 
 
 def test_a_missing_record_in_the_middle_is_refused(attacked: Path, key: MachineKey) -> None:
     edit(attacked, ("DELETE FROM personal WHERE idx = 1", ()), ("DELETE FROM records WHERE idx = 1", ()))
     assert_refused(attacked, key, accepted)
-    assert "missing" in names(attacked, key)
+    assert "missing" in finding_ids(attacked, key)
 
 
 def test_two_records_that_changed_places_are_refused(attacked: Path, key: MachineKey) -> None:
@@ -136,7 +116,7 @@ def test_two_records_that_changed_places_are_refused(attacked: Path, key: Machin
         ("UPDATE records SET idx = 2 WHERE idx = 99", ()),
     )
     assert_refused(attacked, key, Log.statements)
-    assert {"reordered", "chain", "tree"} <= names(attacked, key)
+    assert {"reordered", "chain", "tree"} <= finding_ids(attacked, key)
 
 
 def test_an_old_acceptance_replayed_at_the_end_is_refused(attacked: Path, key: MachineKey) -> None:
@@ -148,7 +128,7 @@ def test_an_old_acceptance_replayed_at_the_end_is_refused(attacked: Path, key: M
         ),
     )
     assert_refused(attacked, key, accepted)
-    assert {"reordered", "replayed", "chain", "rewritten", "torn"} <= names(attacked, key)
+    assert {"reordered", "replayed", "chain", "rewritten", "torn"} <= finding_ids(attacked, key)
 
 
 def test_a_log_of_another_key_is_refused(attacked: Path, key: MachineKey, tmp_path: Path) -> None:
@@ -157,13 +137,13 @@ def test_a_log_of_another_key_is_refused(attacked: Path, key: MachineKey, tmp_pa
         accepted(log)
     shutil.copy(tmp_path / "other" / LOG_FILE, attacked / LOG_FILE)
     assert_refused(attacked, key, accepted)
-    assert names(attacked, key) == {"replaced"}
+    assert finding_ids(attacked, key) == {"replaced"}
 
 
 def test_a_rewritten_checkpoint_is_refused(attacked: Path, key: MachineKey) -> None:
     edit(attacked, ("UPDATE checkpoints SET note = replace(note, 'log/', 'lag/') WHERE size = 5", ()))
     assert_refused(attacked, key, accepted)
-    assert "replaced" in names(attacked, key)
+    assert "replaced" in finding_ids(attacked, key)
 
 
 def test_a_checkpoint_of_another_size_is_refused(attacked: Path, key: MachineKey) -> None:
@@ -172,12 +152,12 @@ def test_a_checkpoint_of_another_size_is_refused(attacked: Path, key: MachineKey
         ("UPDATE checkpoints SET note = (SELECT note FROM checkpoints WHERE size = 4) WHERE size = 5", ()),
     )
     assert_refused(attacked, key, accepted)
-    assert "checkpoint" in names(attacked, key)
+    assert "checkpoint" in finding_ids(attacked, key)
 
 
 def test_a_damaged_signature_of_a_checkpoint_is_found(attacked: Path, key: MachineKey) -> None:
     edit(attacked, ("UPDATE checkpoints SET note = replace(note, '=\n', 'A\n') WHERE size = 3", ()))
-    assert "checkpoint" in names(attacked, key)
+    assert "checkpoint" in finding_ids(attacked, key)
 
 
 @pytest.mark.parametrize(("size", "level"), [(5, 0), (2, 0), (4, 2)])
@@ -187,7 +167,7 @@ def test_a_rewritten_hash_of_the_tree_is_refused(
     hashes = bytearray(bytes(one(attacked, f"SELECT hashes FROM checkpoints WHERE size = {size}")[0]))  # type: ignore[call-overload]  # noqa: S608 - a blob
     hashes[32 * level : 32 * (level + 1)] = bytes(32)
     edit(attacked, ("UPDATE checkpoints SET hashes = ? WHERE size = ?", (bytes(hashes), size)))
-    assert "tree" in names(attacked, key)
+    assert "tree" in finding_ids(attacked, key)
     if (size, level) != (2, 0):  # under a full subtree that the head's root does not look into
         assert_refused(attacked, key, accepted)
     assert_refused(attacked, key, lambda log: log.statement(0))
@@ -199,7 +179,7 @@ def test_hashes_of_the_tree_that_are_cut_or_lengthened_are_found(
 ) -> None:
     # One of the three above.
     edit(attacked, (f"UPDATE checkpoints SET hashes = CAST({hashes} AS BLOB) WHERE size = 4", ()))  # noqa: S608
-    assert "tree" in names(attacked, key)
+    assert "tree" in finding_ids(attacked, key)
 
 
 def test_a_changed_link_of_the_last_record_is_refused(attacked: Path, key: MachineKey) -> None:
@@ -219,7 +199,7 @@ def test_a_rewritten_record_under_the_untouched_head_is_refused_by_every_reader(
     )
     assert_refused(attacked, key, Log.statements)
     assert_refused(attacked, key, lambda log: log.statement(1))
-    assert {"rewritten", "chain", "tree"} <= names(attacked, key)
+    assert {"rewritten", "chain", "tree"} <= finding_ids(attacked, key)
 
 
 def test_a_signed_record_of_another_version_covers_nothing(attacked: Path, key: MachineKey) -> None:
@@ -240,7 +220,7 @@ def test_a_signed_record_of_another_version_covers_nothing(attacked: Path, key: 
         ),
     )
     assert_refused(attacked, key, Log.statements)
-    assert names(attacked, key) == {"form", "erased-unsaid"}
+    assert finding_ids(attacked, key) == {"form", "erased-unsaid"}
 
 
 def new_root(folder: Path, last: bytes) -> bytes:
@@ -267,7 +247,7 @@ def test_a_record_of_the_key_holder_that_skips_the_chain_covers_nothing(
         ),
     )
     assert_refused(attacked, key, Log.statements)
-    assert {"rewritten"} <= names(attacked, key)
+    assert {"rewritten"} <= finding_ids(attacked, key)
 
 
 def test_tables_that_disagree_with_their_rows_are_found(attacked: Path, key: MachineKey) -> None:
@@ -275,14 +255,14 @@ def test_tables_that_disagree_with_their_rows_are_found(attacked: Path, key: Mac
         connection.execute("PRAGMA writable_schema = ON")
         old, new = "digest TEXT NOT NULL", "digest TEXT NOT NULL CHECK (0)"
         connection.execute("UPDATE sqlite_schema SET sql = replace(sql, ?, ?)", (old, new))
-    assert {"file", "schema"} <= names(attacked, key)
+    assert {"file", "schema"} <= finding_ids(attacked, key)
 
 
 def test_triggers_taken_away_are_found(attacked: Path, key: MachineKey) -> None:
     with closing(sqlite3.connect(attacked / LOG_FILE)) as connection:
         for name, _ in triggers(attacked):
             connection.execute(f"DROP TRIGGER {name}")
-    assert names(attacked, key) == {"schema"}
+    assert finding_ids(attacked, key) == {"schema"}
 
 
 @pytest.mark.parametrize(
@@ -290,7 +270,7 @@ def test_triggers_taken_away_are_found(attacked: Path, key: MachineKey) -> None:
 )
 def test_exchanged_personal_fields_are_found(attacked: Path, key: MachineKey, fields: bytes) -> None:
     edit(attacked, ("UPDATE personal SET fields = ? WHERE idx = 3", (fields,)))
-    assert names(attacked, key) == {"personal"}
+    assert finding_ids(attacked, key) == {"personal"}
 
 
 def test_unreadable_personal_fields_make_no_receipt(attacked: Path, key: MachineKey) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,28 +9,18 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 from helpers.golden import GOLDEN, name_of
+from helpers.loading import load_script
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from installer.evidence.predicates import PredicateType
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "docs" / "schemas"
 
 
-def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_schemas", ROOT / "scripts" / "make_schemas.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.mark.parametrize("name", list(script().documents()))
+@pytest.mark.parametrize("name", list(load_script("make_schemas.py").documents()))
 def test_a_published_schema_is_current(name: str) -> None:
-    assert (FOLDER / name).read_text("utf-8") == script().documents()[name]
+    assert (FOLDER / name).read_text("utf-8") == load_script("make_schemas.py").documents()[name]
 
 
 @pytest.mark.parametrize("kind", GOLDEN)

@@ -8,6 +8,7 @@ import pytest
 from helpers.bundles import make_bundle
 from helpers.proofs import Covered
 
+from installer.cli import boundary, main
 from installer.install.plan import make_plan
 from installer.install.transaction import run
 from installer.progress import Cancel, ignore
@@ -54,3 +55,15 @@ def install(target: Path) -> Callable[..., InstallResult]:
         return run(bundle, plan, Covered(), ignore, Cancel())
 
     return install
+
+
+@pytest.fixture
+def assent(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command line in this process: status, standard output, standard error."""
+
+    def assent(*arguments: object) -> tuple[int, str, str]:
+        status = boundary.run(main.assent, [str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return assent

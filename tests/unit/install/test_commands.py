@@ -8,25 +8,11 @@ from helpers.agreements import SAMPLE_KEY
 from helpers.bundles import KEY, make_bundle, write_files
 from helpers.publishers import pem, pub
 
-from installer.cli import boundary, main
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from installer.install.bundle import Bundle
-
-
-@pytest.fixture
-def assent(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run the command line in this process: status, standard output, standard error."""
-
-    def assent(*arguments: object) -> tuple[int, str, str]:
-        status = boundary.run(main.assent, [str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return assent
 
 
 @pytest.fixture

@@ -7,27 +7,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from helpers.bundles import make_bundle, names_in, picture, write_files
-from helpers.externals import Part, bundle_of, script
+from helpers.bundles import make_bundle, picture, write_files
+from helpers.externals import bundle_of, script
+from helpers.installing import plan_failure
 from helpers.proofs import Covered
 
-from installer.errors import AssentError, Cancelled, Code, Outcome
+from installer.errors import AssentError, Code, Outcome
 from installer.install.plan import Action, Downgrade, make_plan
 from installer.install.plan_document import PlanDocument
-from installer.install.remove import uninstall
 from installer.install.transaction import run
-from installer.progress import Cancel, Progress, ignore
+from installer.progress import Cancel, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from installer.install.bundle import Bundle
-
-
-def code_of(bundle: Bundle, target: Path, *component_ids: str) -> AssentError:
-    with pytest.raises(AssentError) as caught:
-        make_plan(bundle, component_ids or ("extra",), target)
-    return caught.value
 
 
 def test_a_plan_for_nothing_yet_writes_nothing(first: Bundle, target: Path) -> None:
@@ -99,7 +93,7 @@ def test_an_older_version_is_refused(
     first: Bundle, second: Bundle, target: Path, install: Callable[..., object]
 ) -> None:
     install(second)
-    error = code_of(first, target)
+    error = plan_failure(first, target, "extra")
     assert error.code is Code.DOWNGRADE
     assert error.facts == {"component": "core", "installed": "2.0", "offered": "1.0"}
 
@@ -114,7 +108,7 @@ def test_trailing_zeros_of_a_version_do_not_count(
 
 
 def test_an_unknown_component_is_refused(first: Bundle, target: Path) -> None:
-    assert code_of(first, target, "nothing").code is Code.COMPONENT_UNKNOWN
+    assert plan_failure(first, target, "nothing").code is Code.COMPONENT_UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -138,7 +132,7 @@ def test_what_is_not_a_plain_file_is_in_the_way(first: Bundle, target: Path, kin
     else:
         (target / "bin").write_bytes(b"a file")
     before = picture(target)
-    error = code_of(first, target)
+    error = plan_failure(first, target, "extra")
     assert error.code is Code.TARGET_FOREIGN
     assert str(error.facts["path"]).startswith(str(target / "bin"))
     assert picture(target) == before
@@ -149,7 +143,7 @@ def test_a_file_of_another_component_is_not_taken_over(
 ) -> None:
     install(first)
     rival = make_bundle(tmp_path / "rival", {"rival": {"bin/core": b"rival"}})
-    error = code_of(rival, target, "rival")
+    error = plan_failure(rival, target, "rival")
     assert error.code is Code.TARGET_FOREIGN
     assert error.facts == {"path": "bin/core", "component": "core"}
 
@@ -157,7 +151,7 @@ def test_a_file_of_another_component_is_not_taken_over(
 def test_a_target_below_a_file_or_that_is_a_file_cannot_be_written(first: Bundle, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     for target in (tmp_path / "file", tmp_path / "file" / "below"):
-        error = code_of(first, target)
+        error = plan_failure(first, target, "extra")
         assert (error.code, error.facts["reason"]) == (Code.TARGET_UNWRITABLE, "ENOTDIR")
 
 
@@ -170,57 +164,6 @@ def test_an_older_version_is_taken_only_when_asked_for_and_the_plan_says_so(
     assert plan.to_document()["downgrades"] == [{"component": "core", "installed": "2.0", "offered": "1.0"}]
     run(first, plan, Covered(), ignore, Cancel())
     assert (target / "bin/core").read_bytes() == b"core 1"
-
-
-def test_empty_folders_come_stay_and_go_with_their_component(tmp_path: Path, target: Path) -> None:
-    one = bundle_of(tmp_path / "one", {"a": Part({"x": b"1"}, folders=("empty/deep", "kept"))})
-    two = bundle_of(tmp_path / "two", {"a": Part({"x": b"1"}, folders=("kept",))}, "2.0")
-    plan = make_plan(one, ("a",), target)
-    assert plan.folders == ("empty", "empty/deep", "kept")
-    run(one, plan, Covered(), ignore, Cancel())
-    assert make_plan(one, ("a",), target).is_done
-    (target / "kept").rmdir()
-    assert make_plan(one, ("a",), target).folders == ("kept",)
-    plan = make_plan(two, ("a",), target)
-    assert plan.folders_removed == ("empty/deep", "empty")
-    run(two, plan, Covered(), ignore, Cancel())
-    assert names_in(target) == [".assent", "kept", "x"]
-    uninstall(target, (), ignore)
-    assert names_in(target) == []
-
-
-def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path, target: Path) -> None:
-    one = bundle_of(tmp_path / "one", {"a": Part({"data": b"file", "tree/x/y": b"1", "tree/z": b"2"})})
-    two = bundle_of(tmp_path / "two", {"a": Part({"data/in/it": b"now", "tree": b"file"})}, "2.0")
-    install_parts(one, target)
-    (target / "tree").chmod(0o700)
-    plan = make_plan(two, ("a",), target)
-    assert set(plan.removed) == {"data", "tree/x/y", "tree/z"}
-    assert plan.folders == ("data", "data/in")
-    assert plan.folders_removed == ("tree/x", "tree")
-    before = picture(target)
-    for files in range(1, 6):
-        cancel = Cancel()
-        with pytest.raises(Cancelled):
-            run(two, plan, Covered(), cancelling_at(files, cancel), cancel)
-        assert picture(target) == before
-        assert (target / "tree").stat().st_mode & 0o777 == 0o700
-    install_parts(two, target)
-    assert (target / "data/in/it").read_bytes() == b"now"
-    assert (target / "tree").read_bytes() == b"file"
-
-
-def test_a_folder_that_a_person_made_a_link_of_stops_the_plan(tmp_path: Path, target: Path) -> None:
-    one = bundle_of(tmp_path / "one", {"a": Part({"tree/sub/x": b"1", "tree/y": b"2"})})
-    two = bundle_of(tmp_path / "two", {"a": Part({"tree": b"file"})}, "2.0")
-    install_parts(one, target)
-    (target / "tree/sub/x").unlink()
-    (target / "tree/sub").rmdir()
-    (target / "tree/sub").symlink_to(tmp_path)
-    assert code_of(two, target, "a").code is Code.TARGET_FOREIGN
-    (target / "tree/sub").unlink()
-    install_parts(two, target)
-    assert (target / "tree").read_bytes() == b"file"
 
 
 def test_a_program_that_needs_an_administrator_is_not_started_without(
@@ -239,37 +182,6 @@ def test_a_program_that_needs_an_administrator_is_not_started_without(
     assert not (system / "runs").exists()
 
 
-def install_parts(bundle: Bundle, target: Path) -> None:
-    run(bundle, make_plan(bundle, ("a",), target), Covered(), ignore, Cancel())
-
-
-def cancelling_at(files: int, cancel: Cancel) -> Callable[[Progress], None]:
-    def listen(progress: Progress) -> None:
-        if progress.phase == "commit" and progress.done_files == files:
-            cancel.request()
-
-    return listen
-
-
-def test_somebodys_file_in_such_a_place_is_kept_or_stops_the_plan(tmp_path: Path, target: Path) -> None:
-    one = bundle_of(tmp_path / "one", {"a": Part({"data": b"file", "tree/x": b"1"})})
-    two = bundle_of(tmp_path / "two", {"a": Part({"data/in": b"now", "tree": b"file"})}, "2.0")
-    install_parts(one, target)
-    (target / "data").write_bytes(b"mine")
-    assert make_plan(two, ("a",), target).saved == (("data", "data.assent-kept"),)
-    for name, content in (("tree/x", b"changed"), ("tree/mine", b"mine")):
-        there = (target / name).read_bytes() if (target / name).exists() else None
-        write_files(target, {name: content})
-        error = code_of(two, target, "a")
-        assert (error.code, error.facts["path"]) == (Code.TARGET_FOREIGN, str(target / name))
-        (target / name).unlink() if there is None else (target / name).write_bytes(there)
-    (target / "tree/folder").mkdir()
-    assert code_of(two, target, "a").code is Code.TARGET_FOREIGN
-    (target / "tree/folder").rmdir()
-    install_parts(two, target)
-    assert (target / "data.assent-kept").read_bytes() == b"mine"
-
-
 def test_room_is_said_for_each_file_system(
     first: Bundle, second: Bundle, target: Path, install: Callable[..., object]
 ) -> None:
@@ -286,7 +198,7 @@ def test_room_is_said_for_each_file_system(
 @pytest.mark.skipif(not os.path.ismount("/proc"), reason="needs /proc")
 def test_a_folder_of_the_systems_own_takes_no_files_and_is_not_full(first: Bundle) -> None:
     for target in (Path("/proc"), Path("/proc/1/here"), Path("/sys/kernel")):
-        error = code_of(first, target)
+        error = plan_failure(first, target, "extra")
         assert (error.code, error.facts) == (Code.TARGET_NO_FILES, {"path": str(target)})
         assert error.outcome is Outcome.FAILED_ROLLED_BACK
 

@@ -13,7 +13,6 @@ from helpers.externals import Part, bundle_of, script
 from helpers.proofs import Covered
 from helpers.publishers import pem, pub
 
-from installer.cli import boundary, main
 from installer.cli.plan_text import lines_of
 from installer.install.external.spec import Meaning
 from installer.install.plan import make_plan
@@ -34,18 +33,6 @@ if TYPE_CHECKING:
 
 Assent = "Callable[..., tuple[int, str, str]]"
 VIEWER = Registration(name={"en": "Viewer"}, exec="bin/viewer")
-
-
-@pytest.fixture
-def assent(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run the command line in this process: status, standard output, standard error."""
-
-    def assent(*arguments: object) -> tuple[int, str, str]:
-        status = boundary.run(main.assent, [str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return assent
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.bundles import leftovers, make_bundle, picture, write_files
-from helpers.proofs import DIGEST, Changing, Covered, CoveredBut
+from helpers.installing import failure
+from helpers.proofs import DIGEST, Covered
 
 from installer.errors import AssentError, Cancelled, Code
 from installer.install.destination import Root
@@ -21,15 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from installer.install.bundle import Bundle
-    from installer.install.proof import CoverageProof
     from installer.install.transaction import InstallResult
-
-
-def failure(bundle: Bundle, target: Path, proof: CoverageProof | None = None) -> AssentError:
-    plan = make_plan(bundle, ("extra",), target)
-    with pytest.raises(AssentError) as caught:
-        run(bundle, plan, proof or Covered(), ignore, Cancel())
-    return caught.value
 
 
 def test_installed_files_hold_their_bytes_and_modes(
@@ -93,35 +86,6 @@ def test_a_component_beside_another_leaves_it_alone(
     install(other, "other")
     with Root(target) as root:
         assert [item.id for item in read_inventory(root).components] == ["core", "extra", "other"]
-
-
-def test_every_component_is_asked_about_before_anything_and_again_before_the_commit(
-    first: Bundle, target: Path
-) -> None:
-    proof = Covered()
-    run(first, make_plan(first, ("extra",), target), proof, ignore, Cancel())
-    assert proof.asked[:2] == ["core", "extra"]
-    assert proof.asked[-2:] == ["core", "extra"]
-    assert len(proof.asked) > 4
-
-
-@pytest.mark.parametrize("since", [1, 2, 3])
-def test_without_a_covering_statement_nothing_is_installed(first: Bundle, target: Path, since: int) -> None:
-    error = failure(first, target, CoveredBut("core", since))
-    assert error.code is Code.NOT_COVERED
-    assert error.facts["component"] == "core"
-    assert not target.parent.exists()
-
-
-@pytest.mark.parametrize("answer", ["", "yes", DIGEST.upper(), DIGEST + "\n"])
-def test_an_answer_that_is_no_digest_covers_nothing(first: Bundle, target: Path, answer: str) -> None:
-    assert failure(first, target, Covered(answer)).code is Code.NOT_COVERED
-    assert not target.exists()
-
-
-def test_a_statement_that_changes_during_the_install_covers_nothing(first: Bundle, target: Path) -> None:
-    assert failure(first, target, Changing()).code is Code.NOT_COVERED
-    assert not target.exists()
 
 
 @pytest.mark.parametrize("phase", ["stage", "commit"])
@@ -226,7 +190,7 @@ def test_too_little_space_is_said_before_anything_is_written(
     found = os.statvfs(target.parent.parent)
     nearly_full = os.statvfs_result((*found[:3], 1, 1, *found[5:10]))
     monkeypatch.setattr(os, "statvfs", lambda _path: nearly_full)
-    error = failure(first, target)
+    error = failure(first, target, "extra")
     assert error.code is Code.DISK_FULL
     assert int(error.facts["free"]) < int(error.facts["need"])
     assert not target.parent.exists()
@@ -242,7 +206,7 @@ def test_a_payload_that_is_not_the_signed_one_is_refused(first: Bundle, target: 
     else:
         flipped = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
         archive.write_bytes({"flip": flipped, "cut": whole[:middle], "grow": whole + b"\0"}[edit])
-    error = failure(first, target)
+    error = failure(first, target, "extra")
     assert error.code is (Code.BUNDLE_MISSING if edit == "missing" else Code.PAYLOAD_DIGEST)
     assert error.facts["path"] == str(archive)
     assert not target.parent.exists()

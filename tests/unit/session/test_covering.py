@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.delegates import DIRECTOR, LATER, install_for, updating
-from helpers.editions import later_edition, shipped_under
-from helpers.journeys import EVA, FOR_A_CUSTOMER, make_ready, open_on, screen, small_bundle
+from helpers.delegates import DIRECTOR, LATER, install_for, updating, wanting
+from helpers.editions import later_edition
+from helpers.journeys import EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
 from helpers.records import recorded
 
 from installer.acceptance.channel import Channel, Given
@@ -24,22 +24,6 @@ from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from installer.acceptance.parties import Parties
-    from installer.session import Session
-
-
-@pytest.fixture
-def newer(tmp_path: Path) -> Path:
-    return small_bundle(tmp_path / "newer", "management-server", "recording-server", version="2.0")
-
-
-def wanting(target: Path, bundle: Path, parties: Parties = EVA, *products: str) -> Session:
-    """A run in which only who and what was said; nothing was read or affirmed."""
-    session = open_on(target, bundle, clock=lambda: LATER)
-    session.send(PartiesEntered(parties))
-    session.send(SelectionChanged(Selection(products=products or ("xprotect-corporate",))))
-    return session
 
 
 def test_ones_own_acceptance_covers_the_update_and_it_installs(
@@ -96,14 +80,9 @@ def test_something_else_is_not_covered(target: Path, bundle: Path, newer: Path, 
     }
 
 
-def test_changed_wording_is_not_covered(
-    target: Path, bundle: Path, newer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    root = tmp_path / "editions"
-    shipped_under(root)
-    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
+def test_changed_wording_is_not_covered(target: Path, bundle: Path, newer: Path, editions: Path) -> None:
     install_for(EVA, target, bundle)
-    later_edition(root, notify=("governing-law/p1",))
+    later_edition(editions, notify=("governing-law/p1",))
     assert wanting(target, newer).covering() is None
     again = make_ready(wanting(target, newer), products=("xprotect-corporate",))
     again.accept(screen(again))
@@ -111,13 +90,10 @@ def test_changed_wording_is_not_covered(
 
 
 def test_an_edition_with_the_same_words_under_another_date_is_covered(
-    target: Path, bundle: Path, newer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    target: Path, bundle: Path, newer: Path, editions: Path
 ) -> None:
-    root = tmp_path / "editions"
-    shipped_under(root)
-    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
     install_for(EVA, target, bundle)
-    later_edition(root)
+    later_edition(editions)
     session = wanting(target, newer)
     assert session.edition.date == "2026-06-01"
     session.rely_on_earlier(Given.KEY)

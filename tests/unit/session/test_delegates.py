@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.delegates import (
     ADMINISTRATOR,
+    CLAUSE,
     LATER,
+    failed,
     install_for,
     updating,
 )
@@ -23,11 +24,10 @@ from helpers.journeys import (
     make_ready,
     open_on,
     screen,
-    small_bundle,
 )
 from helpers.records import recorded
+from helpers.tampering import edit
 
-from installer.errors import Code, Refused
 from installer.evidence.predicates import Acceptance, Coverage
 from installer.flow.state import Entered
 from installer.flow.steps import Step
@@ -36,33 +36,6 @@ from installer.session.presentation import Presentation
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from installer.session import Session
-
-CLAUSE = "acceptance-of-unattended-remote-updating/p1"
-COMPONENTS = ("management-server", "recording-server")
-
-
-@pytest.fixture
-def newer(tmp_path: Path) -> Path:
-    return small_bundle(tmp_path / "newer", *COMPONENTS, version="2.0")
-
-
-@pytest.fixture
-def editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A root of editions of this test's own, with the shipped one in it."""
-    root = tmp_path / "editions"
-    shipped_under(root)
-    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
-    return root
-
-
-def failed(session: Session) -> str:
-    with pytest.raises(Refused) as caught:
-        session.accept(Presentation())
-    assert caught.value.code is Code.AUTHORITY_MISSING
-    assert caught.value.cite == (CLAUSE,)
-    return str(caught.value.facts["check"])
 
 
 def test_an_update_without_new_wording_is_covered_and_installs(
@@ -218,12 +191,7 @@ def test_only_a_delegates_acceptance_left_is_sub_delegation(
 
 def test_an_erased_principal_leaves_no_grant(target: Path, bundle: Path, state_folder: Path) -> None:
     install_for(FOR_A_CUSTOMER, target, bundle)
-    connection = sqlite3.connect(state_folder / "log.sqlite3")
-    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {trigger}")
-    connection.execute("DELETE FROM personal")
-    connection.commit()
-    connection.close()
+    edit(state_folder, ("DELETE FROM personal", ()))
     assert failed(updating(target, bundle)) == "in-log"
 
 
@@ -232,10 +200,5 @@ def test_a_log_that_cannot_be_believed_grants_nothing(
 ) -> None:
     install_for(FOR_A_CUSTOMER, target, bundle)
     install_for(FOR_A_CUSTOMER, target.with_name("second"), bundle)
-    connection = sqlite3.connect(state_folder / "log.sqlite3")
-    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {trigger}")
-    connection.execute("UPDATE records SET time = '2020-01-01T00:00:00Z' WHERE idx = 0")
-    connection.commit()
-    connection.close()
+    edit(state_folder, ("UPDATE records SET time = '2020-01-01T00:00:00Z' WHERE idx = 0", ()))
     assert failed(updating(target, newer)) == "statement"

@@ -202,6 +202,7 @@ def test_every_grant_of_the_log_ends_every_wish_as_the_ordered_list_says(log: Lo
 
 
 def test_a_grant_to_oneself_is_marked_and_judged_as_every_other(log: Log) -> None:
+    assert {log.found[record].self_grant for _, record in log.made} == {True, False}
     for made, record in log.made:
         granted = log.found[record]
         assert granted.self_grant == (made.delegate == "Nagy Pál")

@@ -1,4 +1,4 @@
-"""Giving a grant, taking it back, and the list of what has become of them."""
+"""Giving a grant, and taking it back."""
 
 from __future__ import annotations
 
@@ -6,45 +6,37 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
-from helpers.delegates import ADMINISTRATOR, DIRECTOR, LATER, TERMS, grant, install_for, updating
-from helpers.editions import later_edition, shipped_under
-from helpers.journeys import FOR_A_CUSTOMER, NOON, make_ready, open_on, screen, small_bundle
+from helpers.delegates import (
+    ADMINISTRATOR,
+    CLAUSE,
+    DIRECTOR,
+    LATER,
+    TERMS,
+    desk,
+    grant,
+    install_for,
+    updating,
+)
+from helpers.editions import later_edition
+from helpers.journeys import FOR_A_CUSTOMER, make_ready, open_on, screen, small_bundle
 from helpers.records import people, recorded
 
-from installer.acceptance.channel import Channel, Given
+from installer.acceptance.channel import Given
 from installer.acceptance.parties import Actor, Capacity
 from installer.agreement.change_class import ChangeClass
 from installer.errors import AssentError, BadInput, Code, Refused
-from installer.evidence.personal import DelegateFields
-from installer.evidence.predicates import Grant, PredicateType, Revocation
+from installer.evidence.predicates import Grant, Revocation
 from installer.evidence.verify import verify
-from installer.session import open_session
 from installer.session.covering import record
 from installer.session.delegation import GrantState
-from installer.session.people import personal_fields
 from installer.session.presentation import Presentation
-from installer.session.statements import stated
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from installer.acceptance.granting import GrantTerms
     from installer.acceptance.parties import Parties
-    from installer.session import Session
-
-CLAUSE = "acceptance-of-unattended-remote-updating/p1"
-
-
-@pytest.fixture
-def own(target: Path, bundle: Path) -> str:
-    """The director's own acceptance."""
-    return install_for(DIRECTOR, target, bundle).statement
-
-
-def desk(now: object = NOON) -> Session:
-    return open_session(language="hu", channel=Channel.UNATTENDED, clock=lambda: now)  # type: ignore[arg-type, return-value] # a moment
 
 
 def refused(parties: Parties, terms: GrantTerms = TERMS) -> AssentError:
@@ -250,61 +242,3 @@ def test_a_decline_is_no_grant(target: Path) -> None:
     with pytest.raises(BadInput) as caught:
         desk().acts.delegation.revoke(issued.statement, DIRECTOR, Given.FLAG)
     assert caught.value.facts["expected"] == "grant"
-
-
-# Listing
-
-
-def test_the_list_says_what_has_become_of_each_grant(own: str, target: Path, bundle: Path) -> None:
-    grant(desk(), replace(TERMS, until=date(2026, 3, 2)))
-    record = grant(desk(), TERMS).statement
-    desk().acts.delegation.revoke(record, DIRECTOR, Given.FLAG)
-    dealers = install_for(FOR_A_CUSTOMER, target.with_name("second"), bundle).statement
-    desk().acts.standing.object(dealers, DIRECTOR, Given.FLAG)
-    listed = desk(LATER).acts.delegation.listed()
-    assert [(item.granted.kind.value, item.state.value) for item in listed] == [
-        ("clause", "holds"),
-        ("named", "expired"),
-        ("named", "revoked"),
-        ("clause", "objected"),
-    ]
-    assert listed[0].granted.statement == own
-
-
-def test_a_delegates_acceptance_is_listed_as_granting_nothing(
-    own: str, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    newer = small_bundle(tmp_path / "newer", "management-server", "recording-server", version="2.0")
-    root = tmp_path / "editions"
-    shipped_under(root)
-    later_edition(root, changed=("governing-law/p1",))
-    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
-    updating(target, newer).accept(Presentation())
-    listed = desk(LATER).acts.delegation.listed()
-    assert [item.state.value for item in listed] == ["holds", "void"]
-    assert listed[0].granted.statement == own
-    assert len(listed[0].used) == 1
-
-
-def test_a_grant_that_rests_on_nothing_in_the_log_grants_nothing(own: str) -> None:
-    session = desk()
-    grant(session, TERMS)
-    made = session.acts.desk.read().entries[-1].said
-    for rests_on in ("f" * 64, grant(session, TERMS).statement):
-        forged = msgspec.structs.replace(made, rests_on=rests_on)
-        state = session.acts.desk.state(DIRECTOR)
-        fields = personal_fields(DIRECTOR, delegate=DelegateFields(name="Kiss Éva"))
-        session.acts.desk.write(
-            PredicateType.GRANT,
-            state,
-            fields,
-            lambda moment, forged=forged: msgspec.structs.replace(forged, **stated(moment)),  # type: ignore[misc] # bound now
-        )
-        listed = desk().acts.delegation.listed()[-1]
-        assert (listed.state, listed.granted.products) == (GrantState.VOID, frozenset())
-    assert own
-
-
-def test_without_a_log_there_is_nothing_to_list_and_none_is_made(state_folder: Path) -> None:
-    assert desk().acts.delegation.listed() == ()
-    assert list(state_folder.iterdir()) == []

@@ -12,15 +12,15 @@ from helpers.delegates import (
     DIRECTOR,
     LATER,
     TERMS,
+    failed,
     grant,
     install_for,
     updating,
 )
-from helpers.editions import later_edition, shipped_under
+from helpers.editions import later_edition
 from helpers.journeys import (
     FOR_A_CUSTOMER,
     open_on,
-    small_bundle,
 )
 from helpers.records import recorded
 
@@ -38,32 +38,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from installer.acceptance.granting import GrantTerms
-    from installer.session import Session
-
-CLAUSE = "acceptance-of-unattended-remote-updating/p1"
-COMPONENTS = ("management-server", "recording-server")
-
-
-@pytest.fixture
-def newer(tmp_path: Path) -> Path:
-    return small_bundle(tmp_path / "newer", *COMPONENTS, version="2.0")
-
-
-@pytest.fixture
-def editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A root of editions of this test's own, with the shipped one in it."""
-    root = tmp_path / "editions"
-    shipped_under(root)
-    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
-    return root
-
-
-def failed(session: Session) -> str:
-    with pytest.raises(Refused) as caught:
-        session.accept(Presentation())
-    assert caught.value.code is Code.AUTHORITY_MISSING
-    assert caught.value.cite == (CLAUSE,)
-    return str(caught.value.facts["check"])
 
 
 def granted(target: Path, bundle: Path, terms: GrantTerms = TERMS) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.agreements import replace as replace_in
 from helpers.agreements import sign
-from helpers.delegates import DIRECTOR, LATER, install_for, updating
+from helpers.delegates import DIRECTOR, LATER, install_for, updating, wanting
 from helpers.editions import LATER as LATER_DATE
-from helpers.editions import later_edition, shipped_under
-from helpers.journeys import CORPORATE, EVA, make_ready, open_on, screen, small_bundle
+from helpers.editions import later_edition
+from helpers.journeys import EVA, make_ready, open_on, screen
 from helpers.records import recorded
 
 from installer.acceptance.channel import Channel, Given
@@ -21,42 +21,43 @@ from installer.agreement.seal import seal_edition
 from installer.errors import Code, Outcome, Refused
 from installer.evidence.predicates import Acceptance
 from installer.evidence.verify import verify
-from installer.flow.state import Affirmed, PartiesEntered, SectionSeen, SelectionChanged
+from installer.flow.state import Affirmed, PartiesEntered, SectionSeen
 from installer.flow.steps import Step
 from installer.session.presentation import Presentation
-from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from installer.acceptance.parties import Parties
+    from installer.agreement.compare import Comparison
     from installer.session import Session
 
 CHANGED = "governing-law/p1"
 
 
 @pytest.fixture
-def editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The root of all editions, which holds the shipped one."""
-    root = tmp_path / "editions"
-    shipped_under(root)
-    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
-    return root
+def renewing(target: Path, bundle: Path, newer: Path, editions: Path) -> Session:
+    """Éva's run on a later edition in which one clause differs from what she accepted."""
+    install_for(EVA, target, bundle)
+    later_edition(editions, changed=(CHANGED,))
+    return wanting(target, newer)
 
 
-@pytest.fixture
-def newer(tmp_path: Path) -> Path:
-    return small_bundle(tmp_path / "newer", "management-server", "recording-server", version="2.0")
+def affirm(session: Session) -> None:
+    """Every affirmation that is asked for."""
+    for needed in session.affirmations():
+        session.send(Affirmed(needed.id, Given.CLICK))
 
 
-def wanting(
-    target: Path, bundle: Path, parties: Parties = EVA, products: tuple[str, ...] = CORPORATE
-) -> Session:
-    """A run in which only who and what was said."""
-    session = open_on(target, bundle, clock=lambda: LATER)
-    session.send(PartiesEntered(parties))
-    session.send(SelectionChanged(Selection(products=products)))
-    return session
+def compared(session: Session) -> Comparison:
+    comparison = session.changes()
+    assert comparison is not None
+    return comparison
+
+
+def last_acceptance(state_folder: Path) -> Acceptance:
+    said = recorded(state_folder)[-1]
+    assert isinstance(said, Acceptance)
+    return said
 
 
 def unread(session: Session) -> list[str]:
@@ -78,18 +79,12 @@ def test_the_same_edition_is_no_renewal(target: Path, bundle: Path) -> None:
     assert unread(session) == list(session.determination.sections)
 
 
-def test_only_the_section_that_changed_is_to_be_read(
-    target: Path, bundle: Path, newer: Path, editions: Path
-) -> None:
-    install_for(EVA, target, bundle)
-    later_edition(editions, changed=(CHANGED,))
-    session = wanting(target, newer)
-    comparison = session.changes()
-    assert comparison is not None
+def test_only_the_section_that_changed_is_to_be_read(renewing: Session) -> None:
+    comparison = compared(renewing)
     assert comparison.clauses == (CHANGED,)
     assert comparison.change_class is ChangeClass.REQUIRED
-    assert unread(session) == ["governing-law"]
-    (asked,) = [needed for needed in session.affirmations() if needed.id == "changes"]
+    assert unread(renewing) == ["governing-law"]
+    (asked,) = [needed for needed in renewing.affirmations() if needed.id == "changes"]
     assert asked.cite[-1] == CHANGED
 
 
@@ -100,11 +95,9 @@ def test_the_new_acceptance_names_what_it_renews_and_what_had_changed(
     later = later_edition(editions, changed=(CHANGED,))
     session = wanting(target, newer)
     session.send(SectionSeen("governing-law", session.translation()))
-    for needed in session.affirmations():
-        session.send(Affirmed(needed.id, Given.CLICK))
+    affirm(session)
     issued = session.accept(screen(session))
-    said = recorded(state_folder)[-1]
-    assert isinstance(said, Acceptance)
+    said = last_acceptance(state_folder)
     assert said.edition.digest == later.digest
     assert said.rests_on == first.statement
     assert said.changes is not None
@@ -118,18 +111,13 @@ def test_the_new_acceptance_names_what_it_renews_and_what_had_changed(
     assert wanting(target, newer).changes() is None
 
 
-def test_without_its_own_yes_a_change_is_not_accepted(
-    target: Path, bundle: Path, newer: Path, editions: Path
-) -> None:
-    install_for(EVA, target, bundle)
-    later_edition(editions, changed=(CHANGED,))
-    session = wanting(target, newer)
-    session.send(SectionSeen("governing-law", session.translation()))
-    for needed in session.affirmations():
+def test_without_its_own_yes_a_change_is_not_accepted(renewing: Session) -> None:
+    renewing.send(SectionSeen("governing-law", renewing.translation()))
+    for needed in renewing.affirmations():
         if needed.id != "changes":
-            session.send(Affirmed(needed.id, Given.CLICK))
+            renewing.send(Affirmed(needed.id, Given.CLICK))
     with pytest.raises(Refused) as caught:
-        session.accept(screen(session))
+        renewing.accept(screen(renewing))
     assert caught.value.facts["affirmation"] == "changes"
     assert CHANGED in caught.value.cite
 
@@ -140,17 +128,14 @@ def test_a_notice_is_shown_and_nothing_is_to_be_read_again(
     install_for(EVA, target, bundle)
     later_edition(editions, notify=(CHANGED,))
     session = wanting(target, newer)
-    comparison = session.changes()
-    assert comparison is not None
+    comparison = compared(session)
     assert comparison.change_class is ChangeClass.NOTIFY
     assert comparison.changes[0].reason["hu"] == "date"
     assert unread(session) == []
     assert "changes" not in {needed.id for needed in session.affirmations()}
-    for needed in session.affirmations():
-        session.send(Affirmed(needed.id, Given.CLICK))
+    affirm(session)
     session.accept(screen(session))
-    said = recorded(state_folder)[-1]
-    assert isinstance(said, Acceptance)
+    said = last_acceptance(state_folder)
     assert said.changes is not None
     assert said.changes.change_class == "notify"
     assert said.presentation.sections_seen == []
@@ -162,16 +147,13 @@ def test_a_change_for_another_product_is_none(
     install_for(EVA, target, bundle)
     later_edition(editions, changed=("xprotect-mobile-server/4",))
     session = wanting(target, newer)
-    comparison = session.changes()
-    assert comparison is not None
+    comparison = compared(session)
     assert comparison.clauses == ()
     # Their earlier acceptance covers it; whoever accepts anew all the same renews nothing.
     assert session.covering() is not None
-    for needed in session.affirmations():
-        session.send(Affirmed(needed.id, Given.CLICK))
+    affirm(session)
     session.accept(screen(session))
-    said = recorded(state_folder)[-1]
-    assert isinstance(said, Acceptance)
+    said = last_acceptance(state_folder)
     assert (said.rests_on, said.changes) == (None, None)
 
 
@@ -183,8 +165,7 @@ def test_the_title_is_everybodys(target: Path, bundle: Path, newer: Path, editio
     seal_edition(folder)
     sign(folder)
     session = wanting(target, newer)
-    comparison = session.changes()
-    assert comparison is not None
+    comparison = compared(session)
     assert comparison.clauses == ("document-title/heading",)
     assert session.covering() is None
 
@@ -214,8 +195,7 @@ def test_an_edition_that_is_no_longer_shipped_is_found_in_a_receipt(
     later_edition(editions, changed=(CHANGED,))
     shutil.rmtree(editions / "milestone-xprotect" / "2025-02-12")
     session = wanting(target, newer)
-    comparison = session.changes()
-    assert comparison is not None
+    comparison = compared(session)
     assert comparison.clauses == (CHANGED,)
     assert unread(session) == ["governing-law"]
     # The text alone shows differences; it does not say that nothing has to be accepted.
@@ -239,8 +219,7 @@ def test_what_is_accepted_in_person_refuses_a_delegate(
     install_for(DIRECTOR, target, bundle)
     later_edition(editions, changed=("end-user-data-gdpr/p1",))
     session = updating(target, newer)
-    comparison = session.changes()
-    assert comparison is not None
+    comparison = compared(session)
     assert comparison.change_class is ChangeClass.PERSONAL
     with pytest.raises(Refused) as caught:
         session.accept(Presentation())
@@ -258,24 +237,18 @@ def test_a_delegates_acceptance_says_what_had_changed(
     first = install_for(DIRECTOR, target, bundle)
     later_edition(editions, changed=(CHANGED,))
     updating(target, newer).accept(Presentation())
-    said = recorded(state_folder)[-1]
-    assert isinstance(said, Acceptance)
+    said = last_acceptance(state_folder)
     assert said.capacity == "delegate"
     assert said.rests_on == first.statement
     assert said.changes is not None
     assert said.changes.clauses == [CHANGED]
 
 
-def test_another_person_voids_the_yes_to_the_changes(
-    target: Path, bundle: Path, newer: Path, editions: Path
-) -> None:
-    install_for(EVA, target, bundle)
-    later_edition(editions, changed=(CHANGED,))
-    session = wanting(target, newer)
-    session.send(Affirmed("changes", Given.CLICK))
-    assert "changes" in session.state.affirmed
-    session.send(PartiesEntered(replace(EVA, actor=replace(EVA.actor, name="Nagy Pál"))))
-    assert session.state.affirmed == {}
+def test_another_person_voids_the_yes_to_the_changes(renewing: Session) -> None:
+    renewing.send(Affirmed("changes", Given.CLICK))
+    assert "changes" in renewing.state.affirmed
+    renewing.send(PartiesEntered(replace(EVA, actor=replace(EVA.actor, name="Nagy Pál"))))
+    assert renewing.state.affirmed == {}
 
 
 def test_a_log_that_cannot_be_read_asks_for_everything(
@@ -291,18 +264,14 @@ def test_a_log_that_cannot_be_read_asks_for_everything(
 
 
 def test_what_others_accept_meanwhile_is_looked_up_when_it_counts(
-    target: Path, bundle: Path, newer: Path, editions: Path
+    renewing: Session, target: Path, newer: Path
 ) -> None:
-    install_for(EVA, target, bundle)
-    later_edition(editions, changed=(CHANGED,))
-    session = wanting(target, newer)
-    assert unread(session) == ["governing-law"]
+    assert unread(renewing) == ["governing-law"]
     other = open_on(target, newer, channel=Channel.WIZARD, clock=lambda: LATER)
     make_ready(other)
     other.accept(screen(other))
-    session.send(SectionSeen("governing-law", session.translation()))
-    for needed in session.affirmations():
-        session.send(Affirmed(needed.id, Given.CLICK))
+    renewing.send(SectionSeen("governing-law", renewing.translation()))
+    affirm(renewing)
     with pytest.raises(Refused) as caught:
-        session.accept(screen(session))
+        renewing.accept(screen(renewing))
     assert caught.value.code is Code.SECTION_UNSEEN

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.delegates import DIRECTOR, LATER, install_for, updating
-from helpers.editions import later_edition, shipped_under
-from helpers.journeys import FOR_A_CUSTOMER, NOON, make_ready, open_on, screen, small_bundle
+from helpers.editions import later_edition
+from helpers.journeys import FOR_A_CUSTOMER, NOON, make_ready, open_on, screen
 from helpers.records import people, recorded
 
 from installer.acceptance.channel import Channel, Given
@@ -32,11 +32,6 @@ def standing() -> Standing:
 @pytest.fixture
 def dealers(target: Path, bundle: Path) -> str:
     return install_for(FOR_A_CUSTOMER, target, bundle).statement
-
-
-@pytest.fixture
-def newer(tmp_path: Path) -> Path:
-    return small_bundle(tmp_path / "newer", "management-server", "recording-server", version="2.0")
 
 
 def test_a_ratification_is_the_principals_own_statement(dealers: str, state_folder: Path) -> None:
@@ -71,13 +66,10 @@ def test_the_last_word_counts(dealers: str, target: Path, newer: Path) -> None:
 
 
 def test_a_delegates_acceptance_can_be_objected_to_and_then_covers_nothing_more(
-    dealers: str, target: Path, newer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    dealers: str, target: Path, newer: Path, editions: Path
 ) -> None:
     del dealers
-    root = tmp_path / "editions"
-    shipped_under(root)
-    later_edition(root, changed=("governing-law/p1",))
-    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
+    later_edition(editions, changed=("governing-law/p1",))
     issued = updating(target, newer).accept(Presentation())
     session = updating(target, newer)
     assert session.covering() is not None

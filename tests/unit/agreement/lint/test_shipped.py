@@ -225,6 +225,8 @@ def test_one_more_mistake_in_an_answered_clause_brings_the_finding_back(
         clause for answer in answers if answer.check == Check.PROHIBITION for clause in answer.clauses
     }
 
+    assert answered
+
     def lose_one(clause: Clause) -> str | None:
         if clause.id not in answered:
             return None

@@ -1,31 +1,26 @@
-"""A screen reader's walk through the wizard: it hears what AT-SPI says, and has nothing but keys.
+"""A screen reader without a screen: it hears what AT-SPI says, and has nothing but keys.
 
-Run by the system's Python, which has the binding `gi`; it imports nothing of the program. It prints one
-JSON document: the stops of the Tab key on each page, what could not be named, the text of the agreement
-as a screen reader would read it, and where the walk ended.
-
-    walker.py LANGUAGE -- COMMAND…
+Run by the system's Python, which has the binding `gi`; it imports nothing of the program.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402 - the version is chosen first
 
+if TYPE_CHECKING:
+    import subprocess
+
 PATIENCE = 60.0
 """Seconds after which what is waited for will not come any more."""
 KEY_TAKES = 0.06
 """Seconds in which a key has reached the program and its answer the bus."""
-MOST_SECTIONS = 80
 MOST_STOPS = 150
 """More than there are stops on any page: then Tab goes in no circle."""
 KEYS = {
@@ -38,13 +33,12 @@ KEYS = {
     "Right": 0xFF53,
     "End": 0xFF57,
 }
-WAYS_ON = ("qt_wizard_finish", "qt_wizard_commit", "__qt__passive_wizardbutton1")
 ITEMS = (Atspi.Role.LIST_ITEM, Atspi.Role.TREE_ITEM, Atspi.Role.TABLE_CELL)
 """What stands inside a control that has the focus itself."""
 
 
-class WalkFailed(Exception):
-    """Something did not hold; the text says what."""
+class Stuck(Exception):
+    """The screen reader gets no further; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +51,6 @@ class Stop:
     description: str
     states: list[str]
     value: str
-
-
-@dataclass
-class Heard:
-    """All that the walk found."""
-
-    pages: list[dict[str, object]] = field(default_factory=list)
-    columns: list[dict[str, str]] = field(default_factory=list)
-    receipt_text: str = ""
-    exit_status: int | None = None
-    failed: str = ""
 
 
 class ScreenReader:
@@ -100,7 +83,7 @@ class ScreenReader:
             if found:
                 return found
             time.sleep(0.02)
-        raise WalkFailed(otherwise)
+        raise Stuck(otherwise)
 
     def all(self, root: Atspi.Accessible | None = None):  # noqa: ANN201 - a generator
         """Everything that is showing, window by window, in the order of the tree."""
@@ -175,7 +158,7 @@ class ScreenReader:
                 return node
             self.press("Tab")
         msg = f"Tab does not reach {name}"
-        raise WalkFailed(msg)
+        raise Stuck(msg)
 
     def stops(self) -> list[Stop]:
         """Tab once around the page."""
@@ -189,7 +172,7 @@ class ScreenReader:
                 found.append(stop)
             self.press("Tab")
         msg = "Tab goes in no circle"
-        raise WalkFailed(msg)
+        raise Stuck(msg)
 
 
 def describe(node: Atspi.Accessible) -> Stop:
@@ -216,140 +199,11 @@ def is_called(node: Atspi.Accessible, name: str) -> bool:
     return (node.get_accessible_id() or "").endswith(f".{name}")
 
 
-class Walk:
-    """From the first page to the receipt, in one language."""
-
-    def __init__(self, language: str) -> None:
-        self.reader = ScreenReader()
-        self.language = language
-        self.heard = Heard()
-
-    def go(self, process: subprocess.Popen[bytes]) -> None:
-        """All nine pages. Raises WalkFailed."""
-        self.reader.listen()
-        self.reader.attach(process)
-        for page, act in (
-            ("LanguagePage", self.choose_language),
-            ("PartiesPage", self.say_who),
-            ("ProductsPage", self.choose_products),
-            ("TermsPage", nothing),
-            ("AgreementPage", self.read),
-            ("AcceptancePage", self.affirm),
-            ("ReviewPage", nothing),
-            ("ProgressPage", nothing),
-            ("FinishPage", self.hear_receipt),
-        ):
-            self.reader.wait_for(lambda page=page: self.reader.find(page), f"{page} is not on screen")
-            self.reader.wait_for(self.reader.focused, f"nothing on {page} has the focus")
-            if page != "ProgressPage":  # it changes while one listens
-                self.survey(page)
-            act()
-            self.leave(page)
-        self.heard.exit_status = process.wait(PATIENCE)
-
-    def survey(self, page: str) -> None:
-        """What Tab stops at, and everything on screen that could have the focus."""
-        stops = [asdict(stop) for stop in self.reader.stops()]
-        focusable = self.reader.wait_for(self._focusable, f"nothing on {page} can have the focus")
-        self.heard.pages.append({"page": page, "stops": stops, "focusable": focusable})
-
-    def _focusable(self) -> list[dict[str, object]]:
-        # The binding remembers states; ask the program itself.
-        self.reader.application.clear_cache()
-        return [
-            asdict(describe(node))
-            for node in self.reader.all()
-            if node.get_state_set().contains(Atspi.StateType.FOCUSABLE) and node.get_parent() is not None
-        ]
-
-    def choose_language(self) -> None:
-        """The other radio button, and back where this is the wrong one."""
-        node = self.reader.tab_to("QRadioButton")
-        wanted = {"hu": "Magyar", "en": "English"}[self.language]
-        for key in ("Down", "Up"):
-            if node.get_name() != wanted:
-                self.reader.press(key)
-                node = self.reader.wait_for(self.reader.focused, "the focus is lost")
-
-    def say_who(self) -> None:
-        for name, text in (("actor.name", "Kovács Anna"), ("actor.email", "anna.kovacs@example.com")):
-            self.reader.tab_to(name)
-            self.reader.write(text)
-
-    def choose_products(self) -> None:
-        self.reader.tab_to("product-search")
-        self.reader.write("Corporate")
-        self.reader.tab_to("product-list")
-        self.reader.press("Home")
-        self.reader.press("Down")
-        self.reader.press("Space")
-
-    def read(self) -> None:
-        """Hear both columns whole, then tick each section that applies as read, in the outline."""
-        for node in self.reader.all():
-            if is_called(node, "ReaderColumn"):
-                self.heard.columns.append(
-                    {"name": node.get_name(), "locale": node.get_object_locale(), "text": whole_text(node)}
-                )
-        self.reader.tab_to("outline")
-        self.reader.press("Home")
-        for _ in range(MOST_SECTIONS):
-            if self._way_on() is not None:
-                return
-            self.reader.press("Down")
-            self.reader.press("Space")
-
-    def affirm(self) -> None:
-        ids = [(node.get_accessible_id() or "").rpartition(".")[2] for node in self.reader.all()]
-        ticks = [name for name in ids if name.startswith("tick-")]
-        for name in ticks:
-            self.reader.tab_to(name)
-            self.reader.press("Space")
-
-    def hear_receipt(self) -> None:
-        self.heard.receipt_text = whole_text(self.reader.find("report"))
-
-    def leave(self, page: str) -> None:
-        """Press the button that leads on, once it can be pressed."""
-        name = self.reader.wait_for(self._way_on, f"no way on from {page}")
-        self.reader.tab_to(name)
-        self.reader.press("Space")
-
-    def _way_on(self) -> str | None:
-        for name in WAYS_ON:
-            node = self.reader.find(name)
-            if node is not None and node.get_state_set().contains(Atspi.StateType.ENABLED):
-                return name
-        return None
+def is_focusable(node: Atspi.Accessible) -> bool:
+    """Whether the control can have the focus."""
+    return node.get_state_set().contains(Atspi.StateType.FOCUSABLE)
 
 
-def nothing() -> None:
-    """A page that asks for nothing."""
-
-
-def main() -> None:
-    """Walk and print what was heard."""
-    language, separator, *command = sys.argv[1:]
-    if separator != "--":
-        sys.exit("usage: walker.py LANGUAGE -- COMMAND…")
-    process = subprocess.Popen(command, env={**os.environ, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"})
-    walk = Walk(language)
-    try:
-        walk.go(process)
-    except WalkFailed as failure:
-        walk.heard.failed = str(failure)
-        walk.heard.pages.append(
-            {
-                "page": "where it ended",
-                "stops": [],
-                "focusable": [asdict(describe(n)) for n in walk.reader.all()],
-            }
-        )
-    finally:
-        if process.poll() is None:
-            process.kill()
-    sys.stdout.write(json.dumps(asdict(walk.heard), ensure_ascii=False))
-
-
-if __name__ == "__main__":
-    main()
+def is_enabled(node: Atspi.Accessible) -> bool:
+    """Whether the control can be used now."""
+    return node.get_state_set().contains(Atspi.StateType.ENABLED)
