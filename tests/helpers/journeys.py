@@ -53,6 +53,12 @@ _PRODUCTS = {
 }
 
 
+def sample_key() -> bytes:
+    """The sample publisher's private key, which is public by design."""
+    key: bytes = runpy.run_path(str(ROOT / "scripts" / "make_sample_bundle.py"))["SAMPLE_KEY"]
+    return key
+
+
 def small_bundle(
     folder: Path,
     *components: str,
@@ -62,7 +68,7 @@ def small_bundle(
     products: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Path:
     """A bundle signed with the sample publisher's public key, which the program trusts."""
-    key: bytes = runpy.run_path(str(ROOT / "scripts" / "make_sample_bundle.py"))["SAMPLE_KEY"]
+    key = sample_key()
     known = {**_PRODUCTS, **(products or {})}
     with tempfile.TemporaryDirectory() as scratch:
         sources = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers.journeys import small_bundle
+from helpers.bundles import write_files
+from helpers.externals import runs, script
+from helpers.journeys import sample_key, small_bundle
 from helpers.runs import refused, request
 from helpers.sites import ACCEPT, NEEDED, Site
 
@@ -13,6 +15,8 @@ from installer.errors import Code, Outcome
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
 from installer.evidence.predicates import Acceptance, Coverage
+from installer.install.build import ComponentSource, build_bundle
+from installer.install.external.spec import Meaning
 from installer.unattended import status
 from installer.unattended.check import check_answers
 from installer.unattended.run import Intent, Request, Run
@@ -45,6 +49,23 @@ def test_what_is_installed_already_is_not_installed_or_accepted_again(site: Site
     assert result.outcome is Outcome.ALREADY_INSTALLED
     assert result.issued == ()
     assert {found["state"] for found in status.document(result, None)["components"]} == {"kept"}
+
+
+def test_a_restart_that_an_installer_asks_for_is_how_the_run_ends(site: Site, tmp_path: Path) -> None:
+    system = tmp_path / "system"
+    system.mkdir()
+    part = script(system, "server", status=194, exit_codes={"194": Meaning.REBOOT})
+    source = tmp_path / "source"
+    write_files(source, part.files)
+    server = ComponentSource(
+        source, "management-server", "1.0", ("xprotect-corporate",), (), external=part.external
+    )
+    build_bundle(tmp_path / "restarts", "sample/1.0", "Sample", (server,), sample_key())
+    result = Run(replace(request(site), bundle=tmp_path / "restarts")).go()
+    assert (result.outcome, result.error) == (Outcome.REBOOT_REQUIRED, None)
+    assert [component.state for component in result.components] == ["installed"]
+    assert len(result.issued) == 1
+    assert runs(system) == ["install server"]
 
 
 def test_accepting_without_installing(site: Site) -> None:
