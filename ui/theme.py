@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 
+from ui.collector import no_collection
 from ui.palettes import PALETTES, Look
 
 if TYPE_CHECKING:
@@ -84,8 +85,9 @@ class Theme(QObject):
 
     def _apply(self, look: Look) -> None:
         self.look = look
-        self._app.setPalette(make_palette(PALETTES[look]))
-        self._app.setStyleSheet(make_style_sheet(look, self._points))
+        with no_collection():
+            self._app.setPalette(make_palette(PALETTES[look]))
+            self._app.setStyleSheet(make_style_sheet(look, self._points))
 
     def _on_system_changed(self) -> None:
         if self._forced is None:
