@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -48,6 +47,8 @@ def system_language(offered: tuple[str, ...], environment: Mapping[str, str] | N
     env = os.environ if environment is None else environment
     named = next((env[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if env.get(name)), "")
     if not named and is_windows():  # pragma: no cover - reached on Windows only
+        import locale  # of no use elsewhere, and a wizard's start would wait for it
+
         named = locale.getlocale()[0] or ""
     tag = named.replace("-", "_").split("_", maxsplit=1)[0].split(".", maxsplit=1)[0].lower()
     # Windows spells languages out: `Hungarian_Hungary`.

@@ -27,8 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Nothing becomes garbage while the program starts, and looking for it takes a tenth of the start;
     # the wizard turns it on again after its first paint.
     gc.disable()
-    # The core comes first: the binding slows down every import that follows its own.
-    from installer import logs, session  # noqa: F401 - for the order alone
+    # What needs nothing of Qt comes first: the binding slows down every import that follows its own.
+    from installer import i18n, logs, session  # noqa: F401 - for the order alone
+    from ui import early, palettes, single  # noqa: F401 - as above
     from ui.app import run
 
     return run(language)

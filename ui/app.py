@@ -73,8 +73,9 @@ class _Companions:
 
     def _on_opened(self) -> None:
         from ui.keeping import Keeper
+        from ui.listener import Listener
 
-        listener = single.Listener(paths.state_root())
+        listener = Listener(paths.state_root())
         listener.called.connect(self._on_called)
         keeper = Keeper(self._wizard, self._session, own_folder())
         keeper.restore(keep_language=self._keep_language)

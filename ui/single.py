@@ -1,7 +1,8 @@
 """One window for each person and state folder: a second start raises the first one's window.
 
 It is a convenience and decides nothing: where the meeting place cannot be had, both windows live.
-Two installs at a time are kept apart by the lock of the target (design §10).
+Two installs at a time are kept apart by the lock of the target (design §10). Here is the second start's
+side, which comes before anything of Qt; `ui.listener` is the first one's.
 """
 
 from __future__ import annotations
@@ -9,56 +10,12 @@ from __future__ import annotations
 import os
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import QObject, Signal
+from typing import Final
 
 from installer import host
 
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
-
 _PATIENCE_MS: Final = 500
 """A window that lives answers within that; the rest of one that died never does."""
-
-
-class Listener(QObject):
-    """Waits for a second start. Of several at the same place the newest is called.
-
-    Signals:
-        called(): another start wants this window to come forward.
-    """
-
-    called = Signal()
-
-    def __init__(self, state_folder: Path) -> None:
-        super().__init__()
-        self._server: QLocalServer | None = None
-        place = meeting_place(state_folder)
-        if place is not None:
-            self._listen(place)
-
-    def close(self) -> None:
-        """Wait no longer, and clear the place."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-
-    def _listen(self, place: str) -> None:
-        from PySide6.QtNetwork import QLocalServer
-
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        # What a window that died has left there.
-        QLocalServer.removeServer(place)
-        if server.listen(place):
-            self._server = server
-            server.newConnection.connect(self._on_new_connection)
-
-    def _on_new_connection(self) -> None:
-        while self._server is not None and self._server.hasPendingConnections():
-            self._server.nextPendingConnection().close()
-        self.called.emit()
 
 
 def hand_over(state_folder: Path) -> bool:

@@ -1,19 +1,17 @@
 """Which editions there are, and what stands on the cover of each: read without the texts.
 
 A wizard shows the cover while the texts are checked. So this stays light: no document library, six
-values. That `edition.toml` holds nothing unknown, and that the texts are those it names, is for
-`installer.agreement.load` to check before anybody can go on.
+values, from the copy that the publisher's seal keeps of them (`installer.agreement.compiled`). That
+they are those of `edition.toml`, that this holds nothing unknown, and that the texts are those it
+names, is for `installer.agreement.load` to check before anybody can go on (`Cover.is_of`).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from installer.agreement.wording import read_text_file
 from installer.errors import BadInput, Code, UntrustedData
 
 if TYPE_CHECKING:
@@ -24,14 +22,17 @@ if TYPE_CHECKING:
 
 EDITION_FILE: Final = "edition.toml"
 
+COVER_FILE: Final = "compiled/cover.json"
+"""What the cover says, once more: sealed like every copy, and read first because it is short."""
+COVER_TYPE: Final = "assent/cover"
+
 EQUAL: Final = "none"
 """The value of `prevailing` when all languages are equal."""
 
 _FOLDER_NAME: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 
-@dataclass(frozen=True)
-class Cover:
+class Cover(NamedTuple):
     """Which agreement this is. It says nothing about the texts."""
 
     id: str
@@ -44,7 +45,7 @@ class Cover:
 
     def is_of(self, edition: Edition) -> bool:
         """Whether the loaded edition says of itself what this cover said."""
-        return all(getattr(self, field.name) == getattr(edition, field.name) for field in fields(self))
+        return all(getattr(edition, name) == value for name, value in self._asdict().items())
 
 
 def list_editions(root: Path) -> tuple[str, ...]:
@@ -68,16 +69,46 @@ def find_edition(root: Path, edition_id: str) -> Path:
 def read_cover(folder: Path) -> Cover:
     """The cover of the edition in `folder`.
 
-    Raises UntrustedData TEXT_MISSING (path), TEXT_NOT_UTF8 (path, offset), TEXT_MALFORMED (path, line,
-    detail) and EDITION_MALFORMED (path, detail), all of `edition.toml`.
+    Raises UntrustedData EDITION_MALFORMED (path, detail), and where there is no sealed copy TEXT_MISSING
+    (path), TEXT_NOT_UTF8 (path, offset) and TEXT_MALFORMED (path, line, detail) of `edition.toml`.
     """
-    path = folder / EDITION_FILE
+    try:
+        copy = (folder / COVER_FILE).read_bytes()
+    except OSError:
+        return _read_document(folder / EDITION_FILE)
+    return _read_copy(copy, folder / COVER_FILE)
+
+
+def _read_copy(copy: bytes, path: Path) -> Cover:
+    import json  # lighter than what reads TOML, which is of no use here
+
+    try:
+        document = json.loads(copy)
+    except (ValueError, RecursionError) as exc:
+        raise UntrustedData(Code.EDITION_MALFORMED, path=str(path), detail=str(exc)) from exc
+    return _sure(_cover(document) if _is_copy(document) else None, path)
+
+
+def _is_copy(document: object) -> bool:
+    return isinstance(document, dict) and (document.get("type"), document.get("version")) == (COVER_TYPE, 1)
+
+
+def _read_document(path: Path) -> Cover:
+    # Imported here: an edition that was sealed has the copy.
+    import tomllib
+
+    from installer.agreement.wording import read_text_file
+
     content = read_text_file(path)
     try:
         cover = _cover(tomllib.loads(content))
     except (ValueError, RecursionError) as exc:
         # ValueError and not only its child TOMLDecodeError: a number of 5,000 digits raises it bare.
         raise UntrustedData(Code.EDITION_MALFORMED, path=str(path), detail=str(exc)) from exc
+    return _sure(cover, path)
+
+
+def _sure(cover: Cover | None, path: Path) -> Cover:
     if cover is None:
         raise UntrustedData(Code.EDITION_MALFORMED, path=str(path), detail="cover")
     return cover

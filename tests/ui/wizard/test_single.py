@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ui import single
+from ui.listener import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def test_the_first_start_finds_nobody(runtime: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("runtime")
 def test_the_second_start_calls_the_first(qtbot: QtBot, tmp_path: Path) -> None:
-    listener = single.Listener(tmp_path)
+    listener = Listener(tmp_path)
     with qtbot.waitSignal(listener.called, timeout=3000):
         assert single.hand_over(tmp_path)
     listener.close()
@@ -43,7 +44,7 @@ def test_the_second_start_calls_the_first(qtbot: QtBot, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("runtime", "qapp")
 def test_another_state_folder_is_another_program(tmp_path: Path) -> None:
-    listener = single.Listener(tmp_path / "one")
+    listener = Listener(tmp_path / "one")
     assert not single.hand_over(tmp_path / "other")
     listener.close()
 
@@ -56,7 +57,7 @@ def test_what_a_dead_window_left_stops_nobody(qtbot: QtBot, tmp_path: Path) -> N
     left.bind(place)
     left.close()
     assert not single.hand_over(tmp_path)
-    listener = single.Listener(tmp_path)
+    listener = Listener(tmp_path)
     with qtbot.waitSignal(listener.called, timeout=3000):
         assert single.hand_over(tmp_path)
     listener.close()
@@ -67,7 +68,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(runtime: Path, tmp_path: 
     runtime.chmod(0o777)
     assert single.meeting_place(tmp_path) is None
     assert not single.hand_over(tmp_path)
-    single.Listener(tmp_path).close()
+    Listener(tmp_path).close()
     runtime.chmod(0o700)
 
 
