@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from installer.cli import options
-from installer.errors import BadInput, Code, Unavailable
+from installer.errors import BadInput, Code, Unavailable, UntrustedData
 
 if TYPE_CHECKING:
     from installer.evidence.document import ReceiptDocument
@@ -24,6 +24,7 @@ def receipt() -> None:
     \b
     Examples:
       assent receipt anchor one.assent.json note.txt --witness witness.txt
+      assent receipt anchor one.assent.json note.txt --witness witness.txt --proof log.jsonl
       assent receipt request one.assent.json --output one.tsq
       assent receipt timestamp one.assent.json one.tsr --tsa authority.pem
       assent receipt certificate one.assent.json --output one.pdf
@@ -36,23 +37,39 @@ def receipt() -> None:
 @click.option(
     "--witness", required=True, metavar="KEY", help="The witness's verifier key, or a file with it."
 )
+@click.option(
+    "--proof",
+    type=_FILE,
+    default=None,
+    help="For a head that is newer than the one in the receipt: what “assent log prove RECORD --size N "
+    "--json” printed where the log is, or the exported log. Without it, from this computer's log.",
+)
 @click.option("--output", type=_FILE, default=None, help=_OUTPUT)
 @options.common
 def anchor(  # noqa: PLR0913 - one parameter per option
-    *, file: Path, note: Path, witness: str, output: Path | None, lang: str | None, as_json: bool
+    *,
+    file: Path,
+    note: Path,
+    witness: str,
+    proof: Path | None,
+    output: Path | None,
+    lang: str | None,
+    as_json: bool,
 ) -> None:
     """Add the countersigned head of the log in NOTE to the receipt FILE.
 
-    For a head that is newer than the one in the receipt, the proof is taken from this machine's log.
+    For a head that is newer than the one in the receipt, hashes must lead from the record to it: from this
+    computer's log, or from a file with --proof.
     """
     from installer.cli.verify import read_receipt, witnesses_of
     from installer.evidence.additions import add_countersignature, opened
 
     data = read_receipt(file)
     text = _read(note).decode("utf-8", "replace")
-    proof = _proof(opened(data), text)
+    document = opened(data)
+    hashes = _proof(document, text) if proof is None else _brought(document, text, proof)
     for one in witnesses_of(witness):
-        data = add_countersignature(data, text, one, proof)
+        data = add_countersignature(data, text, one, hashes)
     _done(output or file, data, lang=lang, as_json=as_json)
 
 
@@ -140,6 +157,30 @@ def _proof(document: ReceiptDocument, note: str) -> list[bytes] | None:
             raise unknown
         log.checkpoint(size)  # the log must have been that long
         return log.inclusion_proof(index, size) if index < size else None
+
+
+def _brought(document: ReceiptDocument, note: str, path: Path) -> list[bytes] | None:
+    """The same from a file: a proof, or an exported log. Whether it fits is seen when it is added.
+
+    Raises UntrustedData(COUNTERSIGNATURE_INVALID, detail="proof") for a proof of another record or head,
+    and as `read_export`.
+    """
+    from installer.cli.log.common import EXPORT_LIMIT, read
+    from installer.evidence.additions import head_of
+    from installer.evidence.export import read_export
+    from installer.evidence.proofs import hashes_of, inclusion_in, read_inclusion
+    from installer.evidence.shown import is_export
+
+    size, index = head_of(note).size, document.record.index
+    if size == head_of(document.checkpoint).size:
+        return None
+    data = read(path, EXPORT_LIMIT)
+    if is_export(data):
+        return inclusion_in(read_export(data.splitlines(keepends=True)), index, size)
+    found = read_inclusion(data)
+    if (found.record, found.size) != (index, size):
+        raise UntrustedData(Code.COUNTERSIGNATURE_INVALID, detail="proof")
+    return hashes_of(found)
 
 
 def _read(path: Path) -> bytes:

@@ -192,6 +192,7 @@ def _say(verification: Verification, tr: Translator) -> None:
 def _say_who(verification: Verification, tr: Translator) -> None:
     """What the statement says, in the fields that identify it; nothing of a receipt that does not hold."""
     from installer.evidence import words
+    from installer.evidence.certificate.words import values
     from installer.evidence.predicates import Said, edition_of
 
     if verification.statement is None or verification.receipt is None:
@@ -203,8 +204,11 @@ def _say_who(verification: Verification, tr: Translator) -> None:
     if edition is not None:
         rows.append((tr("Agreement"), f"{edition.id}@{edition.digest}"))
     rows.append((tr("Time (by the computer's clock)"), said.time.at))
-    capacity = f"{said.capacity}, {said.channel}" if isinstance(said, Said) else said.channel
-    rows += [(tr("Capacity, channel"), capacity), (tr("Key"), verification.receipt.key.id)]
+    named = values(tr)
+    if isinstance(said, Said):
+        rows.append((tr("Capacity"), named[f"capacity:{said.capacity}"]))
+    rows.append((tr("Way"), named[f"channel:{said.channel}"]))
+    rows.append((tr("Key"), verification.receipt.key.id))
     personal = verification.receipt.personal
     if personal is not None:
         rows.append((tr("Acted, as stated"), personal.fields.actor.name))

@@ -8,8 +8,9 @@ place to write into a receipt.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.evidence.canonical import decode64, encode64
@@ -23,8 +24,7 @@ _ROOT_BYTES: Final = 32
 _DASH: Final = "\u2014"
 
 
-@dataclass(frozen=True)
-class Checkpoint:
+class Checkpoint(msgspec.Struct, frozen=True):
     """The head of a log: how many records, and the RFC 6962 root over them."""
 
     origin: str

@@ -1,6 +1,8 @@
 """The form of a receipt file, version 1."""
 
-from typing import Final, Literal
+from typing import Annotated, Final, Literal, TypeAlias
+
+import msgspec
 
 from installer.evidence.personal import PersonalFields
 from installer.evidence.predicates import Document, Hex
@@ -8,6 +10,18 @@ from installer.evidence.record import RecordDocument
 
 RECEIPT_TYPE: Final = "assent/receipt"
 RECEIPT_VERSION: Final = 1
+
+Hash: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=64,
+        max_length=64,
+        extra_json_schema={"pattern": "^[0-9a-f]{64}$"},
+        description="SHA-256, hex",
+    ),
+]
+"""A hash of the tree. Whoever climbs the proof reads its digits (`verify.heads`); a pattern would read
+them once more, and a receipt has as many as its log has levels."""
 
 
 class KeyDocument(Document, frozen=True, kw_only=True):
@@ -22,7 +36,7 @@ class RotationDocument(Document, frozen=True, kw_only=True):
     """A key rotation of the log: its record, and its proof up to the root in the receipt's `checkpoint`."""
 
     record: RecordDocument
-    proof: list[Hex]
+    proof: list[Hash]
 
 
 class TextDocument(Document, frozen=True, kw_only=True):
@@ -50,7 +64,7 @@ class CountersignatureDocument(Document, frozen=True, kw_only=True):
 
     key: str
     note: str
-    proof: list[Hex]
+    proof: list[Hash]
 
 
 class TimestampDocument(Document, frozen=True, kw_only=True):
@@ -79,7 +93,7 @@ class ReceiptDocument(Document, frozen=True, kw_only=True):
     rotations: list[RotationDocument]
     texts: list[TextDocument]
     personal: PersonalDocument | None
-    proof: list[Hex]
+    proof: list[Hash]
     checkpoint: str
     countersignatures: list[CountersignatureDocument]
     timestamps: list[TimestampDocument]

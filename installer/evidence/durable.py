@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,11 +27,33 @@ def sync_folder(folder: Path) -> None:
 
 
 def ensure_folder(folder: Path) -> None:
-    """Create `folder` (0700) and its parents, durably, where they are missing. Raises OSError."""
+    """Create `folder` (0700) and its parents, durably, where they are missing. Raises OSError.
+
+    On Windows also where the folder is there and belongs to somebody else (EACCES).
+    """
     missing = [part for part in (folder, *folder.parents) if not part.exists()]
     for part in reversed(missing):
-        part.mkdir(mode=0o700, exist_ok=True)
+        _make_private(part)
         sync_folder(part.parent)
+    _require_ours(folder)
+
+
+def _make_private(folder: Path) -> None:
+    if sys.platform == "win32":  # pragma: no cover - reached on Windows only
+        from installer.evidence.windows_folders import make_private
+
+        with suppress(FileExistsError):
+            make_private(folder)
+    else:
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _require_ours(folder: Path) -> None:
+    if sys.platform == "win32":  # pragma: no cover - reached on Windows only
+        from installer.evidence.windows_folders import is_of_somebody_else
+
+        if is_of_somebody_else(folder):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def write_whole(path: Path, data: bytes) -> None:

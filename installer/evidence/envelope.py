@@ -6,7 +6,6 @@ whose signature it checked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
@@ -101,8 +100,7 @@ class _Unread(Document, frozen=True, kw_only=True):
     predicate: msgspec.Raw
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """A decoded statement. Who signed it is not known from here, see `open_envelope`."""
 
     subject: tuple[Subject, ...]

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.evidence.canonical import decode64
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from installer.evidence.predicates import Predicate
 
 
-@dataclass(frozen=True)
-class Epochs:
+class Epochs(msgspec.Struct, frozen=True):
     """The keys of a log in their order; `starts[i]` is the first place that `keys[i]` signs, from 0."""
 
     starts: tuple[int, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.errors import AssentError, BadInput, Code
 from installer.evidence.canonical import canonical, parse, sha256_hex
@@ -25,8 +26,7 @@ RECEIPTS: Final = "receipts"
 _RECEIPT: Final = ".assent.json"
 
 
-@dataclass(frozen=True)
-class Erased:
+class Erased(msgspec.Struct, frozen=True):
     """The tombstone's record, and the files beside the log that were changed or removed."""
 
     record: Record

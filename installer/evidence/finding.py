@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from installer.i18n import Translator
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing that is wrong; `sentences` says what its id means. `record` is -1 where none is concerned."""
 
     id: str
@@ -21,7 +21,7 @@ class Finding:
 
 
 def sentences(tr: Translator) -> Mapping[str, str]:
-    """The meaning of every finding id. The last four come from comparing with a checkpoint kept elsewhere."""
+    """The meaning of every finding id. The last ones are about a head of the log that was kept elsewhere."""
     return {
         "file": tr("The log file is damaged."),
         "schema": tr("The tables of the log or their protection were changed."),
@@ -48,6 +48,15 @@ def sentences(tr: Translator) -> Mapping[str, str]:
         "regrown": tr("The log is not the one that the kept checkpoint saw: it was written anew."),
         "new-origin": tr(
             "The kept checkpoint is of another log: this one was started anew, or it is the wrong one."
+        ),
+        "no-head": tr(
+            "The file is no head of a log: neither a checkpoint, nor a receipt that holds, nor an exported "
+            "log."
+        ),
+        "unknown-log": tr("The head is by no log whose key you gave."),
+        "unproven": tr(
+            "That the log only grew since the head that was signed last is not shown: give the consistency "
+            "proof between the two, or the exported log."
         ),
         "held": tr("The kept checkpoint is not signed by a key of this log."),
     }

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -34,8 +35,7 @@ _SPKI_PREFIX: Final = bytes.fromhex("302a300506032b6570032100")
 _POINT_BYTES: Final = 32
 
 
-@dataclass(frozen=True)
-class PublicKey:
+class PublicKey(msgspec.Struct, frozen=True, dict=True):
     """An Ed25519 public key. `der` is its SubjectPublicKeyInfo, as `openssl pkey -pubin` reads it."""
 
     der: bytes
@@ -67,7 +67,7 @@ class PublicKey:
         """PEM, for `openssl`."""
         return f"-----BEGIN PUBLIC KEY-----\n{self.text}\n-----END PUBLIC KEY-----\n"
 
-    @property
+    @cached_property
     def id(self) -> str:
         """SHA-256 of `der`, hex."""
         return sha256_hex(self.der)
@@ -129,6 +129,7 @@ class MachineKey:
             raise Unavailable(Code.KEY_UNREADABLE, path=str(path), detail=exc.strerror or "") from exc
         if _POSIX and mode & _OTHERS:
             raise Refused(Code.KEY_EXPOSED, path=str(path), mode=f"{mode & 0o777:o}")
+        _require_own_folder(path)
         try:
             private = serialization.load_pem_private_key(pem, password=None)
         except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
@@ -155,6 +156,15 @@ class MachineKey:
     def sign(self, message: bytes) -> bytes:
         """64 bytes over `message`."""
         return self._private.sign(message)
+
+
+def _require_own_folder(path: Path) -> None:
+    """On Windows everybody may make folders in `ProgramData`, also one with our name and a key in it."""
+    if sys.platform == "win32":  # pragma: no cover - reached on Windows only
+        from installer.evidence.windows_folders import is_of_somebody_else, owner_of
+
+        if is_of_somebody_else(path.parent):
+            raise Refused(Code.KEY_EXPOSED, path=str(path), mode=owner_of(path.parent))
 
 
 def _read(path: Path) -> tuple[int, bytes]:

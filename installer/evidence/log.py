@@ -123,7 +123,11 @@ class Log:
         predicate: Predicate,
         personal: Sealed,
     ) -> Record:
-        """Sign a statement and store it. When this returns, it is durable; when it raises, it is not there.
+        """Sign a statement and store it. When this returns, it is durable.
+
+        When it raises, this log goes on without it, with one exception that no program can close: where
+        the very last sync fails and the process ends before anybody else writes, the whole record may
+        stand there all the same. Whoever was refused looks again; the log is sound either way.
 
         Raises BadInput(STATEMENT_MALFORMED, detail) for a predicate that contradicts itself, does not
         name the commitment of `personal`, or says what only `erase` and `rotate` do; UntrustedData

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -66,8 +65,7 @@ class PersonalFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     remarks: str = ""
 
 
-@dataclass(frozen=True)
-class Sealed:
+class Sealed(msgspec.Struct, frozen=True, dict=True):
     """Fields with the salt that binds them. `commitment` goes into the signed predicate."""
 
     salt: bytes
@@ -85,13 +83,19 @@ class Sealed:
 
     def opens(self, commitment: str) -> bool:
         """Whether these fields are the ones that `commitment` binds."""
-        return len(self.salt) == SALT_BYTES and hmac.compare_digest(self.commitment, commitment)
+        return opens(commitment, self.salt, self.data)
 
 
 def seal(fields: PersonalFields) -> Sealed:
     """Fields with a fresh random salt. Raises BadInput(NOT_REPRESENTABLE), see `canonical`."""
     fields_bytes(fields)
     return Sealed(secrets.token_bytes(SALT_BYTES), fields)
+
+
+def opens(commitment: str, salt: bytes, data: bytes) -> bool:
+    """Whether `commitment` is over this salt, whole, and these bytes of fields."""
+    found = hashlib.sha256(salt + data).hexdigest()
+    return len(salt) == SALT_BYTES and hmac.compare_digest(found, commitment)
 
 
 def fields_bytes(fields: PersonalFields) -> bytes:

@@ -44,8 +44,7 @@ class Record:
         return sha256_hex(self.data)
 
 
-@dataclass(frozen=True)
-class Logged:
+class Logged(msgspec.Struct, frozen=True):
     """A statement read back from the log, its signature checked with the log's key."""
 
     record: Record

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import AssentError
 from installer.evidence.canonical import sha256_hex
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from installer.evidence.snapshot import Row
 
 
-@dataclass(frozen=True)
-class Scanned:
+class Scanned(msgspec.Struct, frozen=True):
     """What a record turned out to hold: its signature's text, its statement where that can be read."""
 
     index: int

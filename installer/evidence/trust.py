@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.evidence.keys import PublicKey
@@ -27,8 +28,7 @@ _CERTIFICATE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Trust:
+class Trust(msgspec.Struct, frozen=True):
     """Ids of enrolled keys, witnesses by name and key, authorities as `read_authority` gives them."""
 
     keys: frozenset[str] = frozenset()
@@ -41,14 +41,19 @@ NOBODY: Final = Trust()
 
 
 def read_trust(path: Path) -> frozenset[str]:
-    """The ids of all keys in the file; text between the blocks is for people.
+    """The ids of all keys in the file. Raises as `read_keys`."""
+    return frozenset(key.id for key in read_keys(path))
+
+
+def read_keys(path: Path) -> tuple[PublicKey, ...]:
+    """All keys in the file, in its order; text between the blocks is for people.
 
     Raises UntrustedData(TRUST_MALFORMED, path, detail) where the file cannot be read, holds no key,
     or holds a block that is no Ed25519 public key.
     """
     blocks = _blocks(path, _BLOCK, "BEGIN PUBLIC KEY")
     try:
-        return frozenset(PublicKey.from_text(block).id for block in blocks)
+        return tuple(PublicKey.from_text(block) for block in blocks)
     except UntrustedData as exc:
         raise _malformed(path, str(exc.facts["detail"])) from exc
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import msgspec
 
 import installer
 from installer.errors import BadInput, Code
@@ -26,8 +27,7 @@ ErasureReason: TypeAlias = Literal["request", "retention", "error"]
 RotationReason: TypeAlias = Literal["scheduled", "compromised", "moved"]
 
 
-@dataclass(frozen=True)
-class By:
+class By(msgspec.Struct, frozen=True):
     """Who does it, and through what: their fields under a salt of their own."""
 
     personal: Sealed

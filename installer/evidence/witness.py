@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import binascii
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.evidence.canonical import decode64, encode64
@@ -28,8 +29,7 @@ _SPKI_PREFIX: Final = bytes.fromhex("302a300506032b6570032100")
 _LAST_SECOND: Final = 253402300799  # 9999-12-31T23:59:59Z
 
 
-@dataclass(frozen=True)
-class WitnessKey:
+class WitnessKey(msgspec.Struct, frozen=True):
     """A witness that a verifier knows: the name in its lines, and its key."""
 
     name: str
@@ -64,8 +64,7 @@ class WitnessKey:
         return hashlib.sha256(named).digest()[:_HINT_BYTES]
 
 
-@dataclass(frozen=True)
-class Cosigned:
+class Cosigned(msgspec.Struct, frozen=True):
     """A cosignature that verifies: the head of the log, who signed it, and when by the signer's clock.
 
     `seconds` are counted from 1970, UTC.

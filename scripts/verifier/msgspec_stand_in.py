@@ -6,6 +6,7 @@ unions, structs, and the constraints of `Meta`. Anything else is an error of the
 
 from __future__ import annotations
 
+import binascii
 import enum
 import inspect
 import json as plain_json
@@ -54,6 +55,7 @@ class Meta:
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
+    extra_json_schema: dict[str, str] | None = None
     description: str = ""
 
 
@@ -78,14 +80,20 @@ class Struct:
     strict_members: ClassVar[bool] = False
 
     def __init_subclass__(
-        cls, *, frozen: bool = False, forbid_unknown_fields: bool | None = None, kw_only: bool = False
+        cls,
+        *,
+        frozen: bool = False,
+        forbid_unknown_fields: bool | None = None,
+        kw_only: bool = False,
+        dict: bool = False,  # noqa: A002 - the library's name
     ) -> None:
-        del frozen, kw_only  # every struct of the program is both
+        # Each of these structs is frozen, takes its members by name too, and keeps what it works out once.
+        del frozen, kw_only, dict
         super().__init_subclass__()
         if forbid_unknown_fields is not None:
             cls.strict_members = forbid_unknown_fields
         own = [name for name, hint in inspect.get_annotations(cls).items() if "ClassVar" not in str(hint)]
-        given = dict(cls.given_fields)
+        given = {**cls.given_fields}
         for name in own:
             value = cls.__dict__.get(name, _MISSING)
             given[name] = value if isinstance(value, _Field) else _Field(default=value)
@@ -94,7 +102,8 @@ class Struct:
         cls.given_fields = given
         cls.__struct_fields__ = tuple(given)
 
-    def __init__(self, **members: Value) -> None:
+    def __init__(self, *values: Value, **members: Value) -> None:
+        members |= zip(self.given_fields, values, strict=False)
         for name, made in self.given_fields.items():
             if name in members:
                 value = members.pop(name)
@@ -180,8 +189,17 @@ def _classed(value: Value, hint: type, at: str) -> Value:
     if issubclass(hint, enum.Enum):
         known = {member.value: member for member in hint}
         return known[value] if isinstance(value, str) and value in known else _refuse("another value", at)
+    if hint is bytes:
+        return _from_base64(value, at)
     # An int is no bool, a bool no int, and no number is rounded.
     return value if type(value) is hint else _refuse(f"no {hint.__name__}", at)
+
+
+def _from_base64(value: Value, at: str) -> Value:
+    try:
+        return binascii.a2b_base64(value, strict_mode=True)
+    except (TypeError, ValueError):
+        return _refuse("no base64", at)
 
 
 def _one_of(value: Value, hints: tuple[Any, ...], at: str) -> Value:

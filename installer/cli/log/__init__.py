@@ -1,8 +1,9 @@
-"""`assent log`: the log of this machine: shown, checked, proven, kept elsewhere, and kept up."""
+"""`assent log`: the log of this machine, shown, checked, proven, kept up; and witnessing those of others."""
 
 import click
 
 from installer.cli.log.check import fsck
+from installer.cli.log.cosign import cosign, witness
 from installer.cli.log.keep import checkpoint, export
 from installer.cli.log.prove import prove
 from installer.cli.log.show import key, receipt, show
@@ -19,9 +20,10 @@ def log() -> None:
       assent log fsck --against receipt.assent.json
       assent log checkpoint > kept-elsewhere.txt
       assent log export log.jsonl
+      assent log cosign head.txt --enrolled their-key.pem
       assent log erase 3 --reason request --by "Kiss Éva"
     """  # noqa: D301 - click wants the character \b itself
 
 
-for command in (show, fsck, prove, checkpoint, export, receipt, key, erase, rotate):
+for command in (show, fsck, prove, checkpoint, export, witness, cosign, receipt, key, erase, rotate):
     log.add_command(command)

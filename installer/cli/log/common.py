@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -44,13 +44,20 @@ def open_log(record: int = 0) -> Log:
     return Log.open(log_file().parent, machine_key())
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a file. Raises BadInput RECEIPT_UNREADABLE (path, detail)."""
+EXPORT_LIMIT: Final = 1024 * 1024 * 1024
+"""Bytes of an exported log that are read at once."""
+
+
+def read(path: Path, limit: int | None = None) -> bytes:
+    """The bytes of a file, those of a receipt at most, or one more than `limit`.
+
+    Raises BadInput RECEIPT_UNREADABLE (path, detail).
+    """
     from installer.evidence.canonical import LIMIT
 
     try:
         with path.open("rb") as file:
-            return file.read(LIMIT + 1)
+            return file.read((LIMIT if limit is None else limit) + 1)
     except OSError as exc:
         raise BadInput(Code.RECEIPT_UNREADABLE, path=str(path), detail=exc.strerror or "") from exc
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from installer.cli import options
@@ -60,44 +62,23 @@ def prove(
             click.echo(f"{title}:\n{text.rstrip() or '–'}")
 
 
-def _inclusion(index: int, size: int | None) -> dict[str, object]:
-    """Raises BadInput RECORD_UNKNOWN (path, record) where the log, or that part of it, has no such record."""
-    from installer.errors import BadInput, Code
-    from installer.evidence import tree
-    from installer.evidence.checkpoint import claimed
+def _inclusion(index: int, size: int | None) -> dict[str, Any]:
+    """Raises BadInput RECORD_UNKNOWN as `prove_inclusion`."""
+    import msgspec
+
+    from installer.evidence.proofs import prove_inclusion
 
     with open_log(index) as log:
-        leaf = tree.leaf_hash(log.statement(index).record.data)
-        wanted = log.size() if size is None else size
-        note = log.checkpoint(wanted)
-        if index >= wanted:
-            raise BadInput(Code.RECORD_UNKNOWN, path=str(log.path), record=index)
-        proof = log.inclusion_proof(index, wanted)
-    return {
-        "record": index,
-        "size": wanted,
-        "leaf": leaf.hex(),
-        "proof": [value.hex() for value in proof],
-        "root": claimed(note).root.hex(),
-        "checkpoint": note,
-    }
+        found: dict[str, Any] = msgspec.to_builtins(prove_inclusion(log, index, size))
+    return found
 
 
-def _consistency(old: int, new: int) -> dict[str, object]:
-    """Raises BadInput RECORD_UNKNOWN (path, record) where the log never had so many records."""
-    from installer.errors import BadInput, Code
-    from installer.evidence.checkpoint import claimed
+def _consistency(old: int, new: int) -> dict[str, Any]:
+    """Raises BadInput RECORD_UNKNOWN as `prove_consistency`."""
+    import msgspec
+
+    from installer.evidence.proofs import prove_consistency
 
     with open_log(new - 1) as log:
-        before, after = log.checkpoint(old), log.checkpoint(new)
-        if old > new:
-            raise BadInput(Code.RECORD_UNKNOWN, path=str(log.path), record=old - 1)
-        proof = log.consistency_proof(old, new)
-    return {
-        "old-size": old,
-        "size": new,
-        "old-root": claimed(before).root.hex(),
-        "proof": [value.hex() for value in proof],
-        "root": claimed(after).root.hex(),
-        "checkpoint": after,
-    }
+        found: dict[str, Any] = msgspec.to_builtins(prove_consistency(log, old, new))
+    return found

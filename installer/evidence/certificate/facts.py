@@ -92,9 +92,26 @@ class Facts:
         if isinstance(said, Said):
             yield row("capacity", self.speech.value("capacity", said.capacity))
             yield row("party_type", self.speech.value("party_type", said.party_type))
-        if isinstance(said, Acceptance) and said.authority and said.authority.evidence_sha256:
+        if isinstance(said, Acceptance):
+            yield from self._standing(said)
+        if isinstance(said, Coverage) and said.grant is not None:
+            yield row("grant", said.grant, mono=True)
+
+    def _standing(self, said: Acceptance) -> Iterator[Row]:
+        """In which role, on what occasion, and what the authority rests on."""
+        row, value = self.speech.row, self.speech.value
+        yield row("role", value("role", said.role))
+        yield row("occasion", value("occasion", said.occasion))
+        if said.remote is not None:
+            yield row("computers", str(said.remote.count))
+            yield row("notice", said.remote.notice, mono=True)
+        if said.rests_on is not None:
+            yield row("rests_on", said.rests_on, mono=True)
+        if said.authority is not None and said.authority.evidence_sha256:
             yield row("evidence", said.authority.evidence_sha256, mono=True)
-        if isinstance(said, Acceptance) and said.delegated:
+        if said.authority is not None and said.authority.receipt:
+            yield row("own_receipt", said.authority.receipt, mono=True)
+        if said.delegated is not None:
             yield row("grant", said.delegated.grant, mono=True)
 
     def _people(self, fields: PersonalFields) -> Iterator[Row]:
@@ -130,6 +147,26 @@ class Facts:
             yield row("state", self.speech.value("state", said.state))
         if record_of(said):
             yield row("of", record_of(said), mono=True)
+
+    def earlier(self) -> Iterator[Row]:
+        """What an earlier acceptance has to do with it: what has changed since, and what was shown of it."""
+        row, said = self.speech.row, self.said
+        if not isinstance(said, Acceptance | Coverage):
+            return
+        earlier = said.renews if isinstance(said, Acceptance) else said.told
+        if earlier is not None:
+            yield row("renews" if isinstance(said, Acceptance) else "told", earlier, mono=True)
+        if isinstance(said, Coverage):
+            yield row("change_class", self.speech.value("class", said.change_class))
+            yield row("given", self.speech.value("given", said.given))
+        if said.changes is None:
+            return
+        yield row("since", f"{said.changes.since.id}\n{said.changes.since.digest}", mono=True)
+        yield row("changes", "\n".join((*said.changes.clauses, *said.changes.parts)), mono=True)
+        for shown in said.changes.shown:
+            names = self.speech.value("language", shown.language)
+            listed = ", ".join((*shown.clauses, *shown.parts))
+            yield row("changes_shown", [f"{name}: {listed}" for name in names])
 
     def _headed(self, ids: Sequence[str]) -> str:
         """One line for each section: its heading in every language of the receipt, and its id."""

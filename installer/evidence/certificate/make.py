@@ -50,7 +50,7 @@ def make_certificate(receipt: bytes, translators: Sequence[Translator], fonts: P
         "at": verification.statement.predicate.time.at,
         "groups": [
             {"title": speech.title("parties"), "rows": list(facts.parties())},
-            {"title": speech.title("subject"), "rows": list(facts.subject())},
+            {"title": speech.title("subject"), "rows": [*facts.subject(), *facts.earlier()]},
             {"title": speech.title("time"), "rows": list(facts.time())},
             {"title": speech.title("shown"), "rows": [*facts.shown(), *facts.key()]},
         ],

@@ -9,8 +9,6 @@ and the statement only the commitment to them.
 from installer.evidence.predicates.acceptances import (
     Acceptance,
     AuthorityStated,
-    Changes,
-    Coverage,
     Decline,
     Delegated,
     Objection,
@@ -39,8 +37,10 @@ from installer.evidence.predicates.basics import (
     Time,
     Uuid,
 )
+from installer.evidence.predicates.changing import Changes, DifferenceSeen, PartName
 from installer.evidence.predicates.consents import Consent, Withdrawal
 from installer.evidence.predicates.contradictions import contradiction
+from installer.evidence.predicates.coverages import Coverage
 from installer.evidence.predicates.grants import Grant, Revocation
 from installer.evidence.predicates.models import (
     MODELS,
@@ -69,6 +69,7 @@ __all__ = [
     "Coverage",
     "Decline",
     "Delegated",
+    "DifferenceSeen",
     "Document",
     "EditionRef",
     "Erasure",
@@ -82,6 +83,7 @@ __all__ = [
     "Objection",
     "OccasionName",
     "PageVisit",
+    "PartName",
     "PartyTypeName",
     "Predicate",
     "PredicateType",

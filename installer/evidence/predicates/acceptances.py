@@ -7,16 +7,15 @@ from typing import Literal
 from installer.evidence.predicates.basics import (
     Affirmed,
     Document,
-    EditionRef,
     Given,
     Hex,
     Instant,
     OccasionName,
     RoleName,
     Some,
-    TextRef,
 )
-from installer.evidence.predicates.stated import Said, Stated
+from installer.evidence.predicates.changing import Changes  # noqa: TC001 - msgspec reads the annotation
+from installer.evidence.predicates.stated import Said
 
 
 class AuthorityStated(Document, frozen=True, kw_only=True):
@@ -51,20 +50,13 @@ class RemoteComputers(Document, frozen=True, kw_only=True):
     notice: Hex
 
 
-class Changes(Document, frozen=True, kw_only=True):
-    """What was shown as changed `since` the edition that was accepted before; `clauses` by their ids."""
-
-    since: EditionRef
-    change_class: Literal["notify", "required", "personal"]
-    clauses: list[str]
-
-
 class Acceptance(Said, frozen=True, kw_only=True):
     """The agreement was accepted for these products and sections.
 
     `authority` stands exactly with capacity `on-behalf`, `delegated` exactly with `delegate`, `remote`
-    exactly with the occasion `remote`. `rests_on` is the record digest of an earlier acceptance: for an
-    affiliate that of the company that bought, for a re-acceptance (`changes`) the one it renews.
+    exactly with the occasion `remote`. `rests_on` is the record digest of somebody else's acceptance that
+    the role rests on: for an affiliate that of the company that bought. `renews` is the record digest of
+    the principal's own acceptance of an earlier edition, and `changes` what has changed since.
     """
 
     products: list[str]
@@ -77,6 +69,7 @@ class Acceptance(Said, frozen=True, kw_only=True):
     occasion: OccasionName = "install"
     remote: RemoteComputers | None = None
     rests_on: Hex | None = None
+    renews: Hex | None = None
     changes: Changes | None = None
 
 
@@ -97,22 +90,4 @@ class Objection(Said, frozen=True, kw_only=True):
     """The principal objects to the acceptance `of` (record digest) that somebody else gave for them."""
 
     of: Hex
-    given: Given
-
-
-class Coverage(Stated, frozen=True, kw_only=True):
-    """An update whose text is unchanged: the acceptance `of` (record digest) covers it already.
-
-    Nothing was accepted anew and nothing shown. `grant` is the record digest of the grant by which a
-    delegate went ahead.
-    """
-
-    edition: EditionRef
-    texts: list[TextRef]
-    of: Hex
-    grant: Hex | None = None
-    products: list[str]
-    components: list[str]
-    sections: list[str]
-    change_class: Literal["none"] = "none"
     given: Given

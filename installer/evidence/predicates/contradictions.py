@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from installer.evidence.predicates.acceptances import Acceptance, Coverage, Objection, Ratification
+from installer.evidence.predicates.acceptances import Acceptance, Objection, Ratification
 from installer.evidence.predicates.basics import ALWAYS_NOT_PROVEN
 from installer.evidence.predicates.consents import Consent, Withdrawal
+from installer.evidence.predicates.coverages import Coverage
 from installer.evidence.predicates.grants import Grant, Revocation
 from installer.evidence.predicates.models import presentation_of
+from installer.evidence.predicates.renewing import of_coverage, of_renewal
 from installer.evidence.predicates.stated import Said
 from installer.evidence.predicates.upkeep import Erasure, KeyRotation
 
@@ -51,6 +53,8 @@ def _all(said: Predicate) -> Iterator[Found]:
     if isinstance(said, Said):
         yield _of_texts(said.texts)
         yield _of_said(said)
+    if screen is not None and isinstance(said, Said | Coverage):
+        yield _of_texts_shown(said.texts, screen)
     yield _of_kind(said)
 
 
@@ -101,10 +105,13 @@ def _of_texts(texts: list[TextRef]) -> Found:
 
 
 def _of_said(said: Said) -> Found:
-    shown = {text.language for text in said.texts if text.shown}
-    screen = said.presentation
+    known = {text.language for text in said.texts} | {"none"}
+    return (("prevailing-without-text", said.prevailing not in known),)
+
+
+def _of_texts_shown(texts: list[TextRef], screen: Presented) -> Found:
+    shown = {text.language for text in texts if text.shown}
     return (
-        ("prevailing-without-text", said.prevailing not in {text.language for text in said.texts} | {"none"}),
         ("read-back-of-a-text-not-shown", not set(screen.read_back) <= shown),
         ("section-seen-of-a-text-not-shown", not {seen.language for seen in screen.sections_seen} <= shown),
         # Printing and saving are ways to show; what was never shown was never used either.
@@ -115,13 +122,13 @@ def _of_said(said: Said) -> Found:
 def _of_kind(said: Predicate) -> Found:
     match said:
         case Acceptance():
-            return (*_of_affirmations(said), *_of_acceptance(said))
+            return (*_of_affirmations(said), *_of_acceptance(said), *of_renewal(said))
         case Grant():
             return (*_of_affirmations(said), *_of_grant(said))
         case Consent():
             return _of_consent(said)
         case Coverage():
-            return (*_of_texts(said.texts), *_of_coverage(said))
+            return (*_of_texts(said.texts), *of_coverage(said))
         case Erasure() | KeyRotation():
             return _of_upkeep(said)
         case _:
@@ -139,21 +146,12 @@ def _of_affirmations(said: Acceptance | Grant) -> Found:
 
 def _of_acceptance(said: Acceptance) -> Found:
     delegate, on_behalf = said.capacity == "delegate", said.capacity == "on-behalf"
-    delegated, changes, labels = said.delegated, said.changes, said.presentation.labels
+    delegated, labels = said.delegated, said.presentation.labels
     return (
         ("authority-does-not-fit-capacity", (said.authority is None) == on_behalf),
         ("grant-does-not-fit-capacity", (delegated is None) == delegate),
         ("known-later-than-now", delegated is not None and delegated.known_until > said.time.at),
         ("remote-does-not-fit-occasion", (said.remote is None) == (said.occasion == "remote")),
-        ("changes-without-an-earlier-acceptance", changes is not None and said.rests_on is None),
-        (
-            "changes-since-the-same-edition",
-            changes is not None and changes.since.digest == said.edition.digest,
-        ),
-        (
-            "personal-change-by-delegate",
-            changes is not None and changes.change_class == "personal" and delegate,
-        ),
         ("button-of-another-page", bool(labels) and said.presentation.button not in labels.values()),
     )
 
@@ -163,13 +161,6 @@ def _of_grant(said: Grant) -> Found:
         ("grant-by-delegate", said.capacity == "delegate"),
         ("grant-of-nothing", not said.products or not said.change_classes),
         ("grant-ends-before-it-begins", said.valid_until <= said.valid_from),
-    )
-
-
-def _of_coverage(said: Coverage) -> Found:
-    return (
-        ("shown-without-a-presentation", any(text.shown for text in said.texts)),
-        ("grant-not-named", said.given == "grant" and said.grant is None),
     )
 
 

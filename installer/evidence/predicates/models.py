@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from installer.evidence.predicates.acceptances import Acceptance, Coverage, Decline, Objection, Ratification
+from installer.evidence.predicates.acceptances import Acceptance, Decline, Objection, Ratification
 from installer.evidence.predicates.basics import PredicateType
 from installer.evidence.predicates.consents import Consent, Withdrawal
+from installer.evidence.predicates.coverages import Coverage
 from installer.evidence.predicates.grants import Grant, Revocation
 from installer.evidence.predicates.stated import Said
 from installer.evidence.predicates.upkeep import Erasure, KeyRotation
@@ -44,22 +45,26 @@ MODELS: Final[dict[PredicateType, type[Predicate]]] = {
 }
 """Predicate type to the struct that reads and writes it."""
 
+_WITH_TEXTS: Final = (Said, Coverage)
+_WITH_A_SCREEN: Final = (Said, Revocation, Coverage)
+_ABOUT_A_RECORD: Final = (Withdrawal, Revocation, Ratification, Objection, Coverage)
+
 
 def texts_of(said: Predicate) -> list[TextRef]:
     """The texts that a statement is about; empty for one that is about another record or about keys."""
-    return said.texts if isinstance(said, Said | Coverage) else []
+    return said.texts if isinstance(said, _WITH_TEXTS) else []
 
 
 def edition_of(said: Predicate) -> EditionRef | None:
     """The edition that a statement is about, if it is about one."""
-    return said.edition if isinstance(said, Said | Coverage) else None
+    return said.edition if isinstance(said, _WITH_TEXTS) else None
 
 
 def presentation_of(said: Predicate) -> Presented | None:
-    """What was shown for it; None where the statement has no such part."""
-    return said.presentation if isinstance(said, Said | Revocation) else None
+    """What was shown for it; None where the statement has no such part, or nothing was."""
+    return said.presentation if isinstance(said, _WITH_A_SCREEN) else None
 
 
 def record_of(said: Predicate) -> str:
     """The record digest that a statement is about; empty for one that is about none."""
-    return said.of if isinstance(said, Withdrawal | Revocation | Ratification | Objection | Coverage) else ""
+    return said.of if isinstance(said, _ABOUT_A_RECORD) else ""

@@ -91,7 +91,13 @@ def inclusion(case: Case) -> str:
 def _included(record: RecordDocument, proof: list[str], head: Checkpoint) -> None:
     # The file is canonical (step 1), so these are the bytes that stand in it.
     leaf = tree.leaf_hash(plain_bytes(record))
-    hashes = [bytes.fromhex(value) for value in proof]
+    try:
+        hashes = [bytes.fromhex(value) for value in proof]
+    except ValueError as exc:
+        raise malformed(detail="proof") from exc
+    # In lower case and without spaces: one proof has one spelling.
+    if [value.hex() for value in hashes] != proof:
+        raise malformed(detail="proof")
     if tree.root_from_proof(leaf, record.index, head.size, hashes) != head.root:
         raise malformed(detail="inclusion")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from installer.evidence.document import ReceiptDocument
@@ -41,7 +42,7 @@ class Claim(StrEnum):
     TIMESTAMPED = "timestamped"
 
 
-class Check(NamedTuple):
+class Check(msgspec.Struct, frozen=True):
     """One step of the recipe. `detail` holds facts (digests, places, reasons), not a sentence."""
 
     id: str
@@ -49,8 +50,7 @@ class Check(NamedTuple):
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(msgspec.Struct, frozen=True):
     """The outcome. `installer.evidence.words` turns ids into sentences.
 
     `proven` and `not_proven` are ids; a receipt that is not valid proves nothing (`not_proven` then

@@ -42,6 +42,9 @@ CONSISTENCY: Final[tuple[tuple[str, Step], ...]] = (
 RECIPE: Final = (*(name for name, _ in CONSISTENCY), *(name for name, _ in TRUST_CHECKS))
 """The ids of all checks, in their order."""
 
+_PASSED: Final = Status.PASSED
+_SKIPPED: Final = {name: Check(name, Status.SKIPPED) for name in RECIPE}
+_PERSONAL: Final = Claim.PERSONAL.value
 _ALWAYS: Final = tuple(item.value for item in NotProven)
 _NOTHING: Final = (*(claim.value for claim in Claim), *_ALWAYS)
 
@@ -71,7 +74,7 @@ def verify(receipt: bytes, policy: Policy = Policy.CONSISTENT, trust: Trust = NO
     elsewhere, that a local administrator who holds the key did not write everything anew; and the key
     is a machine's, not a person's. Without step 14 anybody may have made the key.
     """
-    return Verifier(policy, trust).verify(receipt)
+    return Verifier(policy, trust).judge(Case(receipt, Memory()))
 
 
 def examine(receipt: bytes) -> tuple[Case | None, Verification]:
@@ -96,27 +99,31 @@ class Verifier:
 
     def verify(self, receipt: bytes) -> Verification:
         """See the function `verify`. Never raises for any bytes."""
-        return self.judge(Case(receipt, self.memory))
+        case = Case(receipt, self.memory)
+        verification = self.judge(case)
+        if verification.valid and case.known is None and case.receipt.texts:
+            self.memory.learn(known_texts(case.receipt))
+        return verification
 
     def judge(self, case: Case) -> Verification:
         """The outcome for a receipt, whose case then holds what the steps learnt."""
         checks: list[Check] = []
-        for name, step in CONSISTENCY:
-            check = _run(name, step, case)
-            checks.append(check)
-            if check.status in (Status.FAILED, Status.UNKNOWN):
-                return _refused(checks, check.status)
-        if case.known is None and case.receipt.texts:
-            self.memory.learn(known_texts(case.receipt))
+        name = ""
+        try:
+            for name, step in CONSISTENCY:
+                detail = step(case)
+                checks.append(_SKIPPED[name] if detail is None else Check(name, _PASSED, detail))
+        except AssentError as exc:
+            return _refused(checks, name, exc)
         return self._judged(case, checks)
 
     def _judged(self, case: Case, checks: list[Check]) -> Verification:
-        missed = [] if case.receipt.personal is not None else [Claim.PERSONAL.value]
+        missed = [] if case.receipt.personal is not None else [_PERSONAL]
         below = False
         for name, look in TRUST_CHECKS:
             met, detail = look(case, self._trust)
             if met:
-                checks.append(Check(name, Status.PASSED, detail))
+                checks.append(Check(name, _PASSED, detail))
                 continue
             missed.append(name)
             wanted = name in self._asked
@@ -134,16 +141,10 @@ def _claims(missed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return met, (*(claim.value for claim in Claim if claim.value in missed), *_ALWAYS)
 
 
-def _refused(checks: list[Check], status: Status) -> Verification:
-    skipped = [Check(name, Status.SKIPPED) for name in RECIPE[len(checks) :]]
-    result = Result.UNKNOWN if status is Status.UNKNOWN else Result.TAMPERED
-    return Verification(result, (*checks, *skipped), (), _NOTHING)
-
-
-def _run(name: str, step: Step, case: Case) -> Check:
-    try:
-        detail = step(case)
-    except AssentError as exc:
-        status = Status.UNKNOWN if exc.code is Code.STATEMENT_UNKNOWN else Status.FAILED
-        return Check(name, status, f"{exc.code.value}: {exc.facts.get('detail', '')}")
-    return Check(name, Status.SKIPPED) if detail is None else Check(name, Status.PASSED, detail)
+def _refused(checks: list[Check], name: str, why: AssentError) -> Verification:
+    unknown = why.code is Code.STATEMENT_UNKNOWN
+    status = Status.UNKNOWN if unknown else Status.FAILED
+    failed = Check(name, status, f"{why.code.value}: {why.facts.get('detail', '')}")
+    skipped = [_SKIPPED[left] for left in RECIPE[len(checks) + 1 :]]
+    result = Result.UNKNOWN if unknown else Result.TAMPERED
+    return Verification(result, (*checks, failed, *skipped), (), _NOTHING)

@@ -7,19 +7,22 @@ nothing to check. It raises our errors when the receipt is not what it claims to
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from installer.errors import Code, UntrustedData
-from installer.evidence.canonical import LIMIT, decode64, parse, sha256_hex
+from installer.evidence.canonical import LIMIT, decode64, parse
 from installer.evidence.document import RECEIPT_TYPE, RECEIPT_VERSION, ReceiptDocument
 from installer.evidence.envelope import decode_statement, open_envelope
-from installer.evidence.personal import Sealed
+from installer.evidence.personal import opens
 from installer.evidence.predicates import texts_of
 from installer.evidence.record import FIRST
 from installer.evidence.verify import reading
 
 if TYPE_CHECKING:
     from installer.evidence.verify.case import Case
+
+
+_FORM: Final = f"{RECEIPT_TYPE} {RECEIPT_VERSION}"
 
 
 def malformed(*, detail: str) -> UntrustedData:
@@ -47,7 +50,7 @@ def form(case: Case) -> str:
     elif (found.type, found.version) != (RECEIPT_TYPE, RECEIPT_VERSION):
         raise malformed(detail="label")
     case.receipt = found
-    return f"{RECEIPT_TYPE} {RECEIPT_VERSION}"
+    return _FORM
 
 
 def key(case: Case) -> str:
@@ -61,7 +64,7 @@ def key(case: Case) -> str:
 def signature(case: Case) -> str:
     """4. The envelope has one signature, the key's, over DSSE's PAE of the payload."""
     case.payload = open_envelope(case.receipt.record.envelope, case.key)
-    return sha256_hex(case.payload)
+    return case.key.id
 
 
 def statement(case: Case) -> str:
@@ -95,7 +98,7 @@ def personal(case: Case) -> str | None:
     if disclosed is None:
         return None
     commitment = case.statement.predicate.personal.commitment
-    if not Sealed(decode64(disclosed.salt), disclosed.fields).opens(commitment):
+    if not opens(commitment, decode64(disclosed.salt), reading.plain_bytes(disclosed.fields)):
         raise malformed(detail="commitment")
     return commitment
 

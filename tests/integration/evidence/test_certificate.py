@@ -14,7 +14,7 @@ from helpers.forging import PAYLOAD, PLAIN, WHOLE, resigned, rewritten
 from helpers.golden import GOLDEN, KEY
 from helpers.paper_log import FIRST_KEY, whole_log
 from helpers.real_receipts import real_receipts
-from helpers.statements import DELEGATED, NO_SCREEN, NOT_SHOWN, SEALED, SUBJECTS, YES, acceptance
+from helpers.statements import CHANGES, DELEGATED, NO_SCREEN, NOT_SHOWN, SEALED, SUBJECTS, YES, acceptance
 
 from installer import i18n, paths
 from installer.cli import boundary
@@ -27,7 +27,14 @@ from installer.evidence.certificate.annex import annexes
 from installer.evidence.certificate.commands import RECEIPT_NAME, SCRIPT_NAME
 from installer.evidence.envelope import encode_statement
 from installer.evidence.personal import AuthorityFields, DelegateFields, Sealed
-from installer.evidence.predicates import AuthorityStated, Commitment, PredicateType, record_of, texts_of
+from installer.evidence.predicates import (
+    AuthorityStated,
+    Commitment,
+    PredicateType,
+    RemoteComputers,
+    record_of,
+    texts_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -268,8 +275,11 @@ def test_a_statement_of_every_kind_has_its_certificate(tmp_path: Path, kind: Pre
         ({"capacity": "on-behalf", "authority": EVIDENCED}, "ab" * 32),
         ({"capacity": "delegate", "delegated": DELEGATED}, DELEGATED.grant),
         (SILENT, "flag on the command line"),
+        ({"role": "affiliate", "rests_on": "ef" * 32}, "ef" * 32),
+        ({"occasion": "remote", "remote": RemoteComputers(count=12, notice="cd" * 32)}, "cd" * 32),
+        ({"renews": "ba" * 32, "changes": CHANGES}, f"What has changed since {CHANGES.clauses[0]}"),
     ],
-    ids=["on-behalf", "delegate", "unattended"],
+    ids=["on-behalf", "delegate", "unattended", "affiliate", "remote", "renewed"],
 )
 def test_authority_and_way_are_said_and_no_screen_that_was_not_there(
     tmp_path: Path, changes: dict[str, Any], shown: str

@@ -83,13 +83,33 @@ def work(scene: Scene, folder: Path) -> Callable[[], None]:
     return run
 
 
-def outcomes(scene: Scene, base: Path, to: Path, strike: Strike) -> list[tuple[str, int]]:
+LEFT_OPEN: list[Log] = []
+"""Logs of a child that dies with them: nothing of theirs is written or put back at its end."""
+
+
+def work_and_die(scene: Scene, folder: Path) -> Callable[[], None]:
+    """The same without closing: whatever it meets, the process then ends on the spot."""
+
+    def run() -> None:
+        LEFT_OPEN.append(Log.open(folder, MachineKey.load(folder / KEY_FILE)))
+        scene.act(LEFT_OPEN[-1])
+
+    return run
+
+
+def outcomes(
+    scene: Scene,
+    base: Path,
+    to: Path,
+    strike: Strike,
+    done: Callable[[Scene, Path], Callable[[], None]] = work,
+) -> list[tuple[str, int]]:
     """Strike at each call in turn; after each the log must be sound and go on. Code and size each time."""
     found: list[tuple[str, int]] = []
     while True:
         folder = to / f"{strike.name}-{len(found)}"
         shutil.copytree(base, folder)
-        outcome = struck(work(scene, folder), folder, len(found) + 1, strike)
+        outcome = struck(done(scene, folder), folder, len(found) + 1, strike)
         assert outcome.other == ""
         assert outcome.killed is (strike in HARD and outcome.seen > len(found))
         if outcome.seen <= len(found):
@@ -135,3 +155,16 @@ def test_a_disk_that_fails_at_any_call_refuses_with_a_code_or_not_at_all(
     assert {size for code, size in found if not code} <= {scene.size + 1}
     if name not in ("rotate", "erase"):  # these go on after the log: a key takes its name, old bytes go
         assert set(refused) == {scene.size}
+
+
+@pytest.mark.parametrize("name", ["append", "first append"])
+def test_only_a_last_sync_that_fails_before_the_process_dies_may_leave_what_was_refused(
+    base: Path, new: Path, tmp_path: Path, name: str
+) -> None:
+    scene = SCENES[name]
+    found = outcomes(scene, base if scene.size else new, tmp_path, Strike.IO_ERROR, work_and_die)
+    *before, (code, size) = found
+    assert {stored for refused, stored in before if refused} == {scene.size}
+    # The sync is the last call: what it did not promise may be read back, and is whole (`outcomes` looks).
+    assert code == "evidence.log-unwritable"
+    assert size in (scene.size, scene.size + 1)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.attacks import SIZE, grow
+from helpers.attacks import SIZE, attacked_key, grow
 from helpers.statements import MOMENT, SEED, TEXTS, accepted
+from helpers.witnessed import Theirs
 
 from installer.cli import boundary
 from installer.cli.main import assent
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
 from installer.evidence.receipt import make_receipt
+from installer.evidence.witnessing import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,5 +68,31 @@ def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, 
         status = boundary.run(assent, ["log", *(str(argument) for argument in arguments)])
         captured = capsysbinary.readouterr()
         return status, captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def theirs(tmp_path: Path) -> Theirs:
+    """A log of three records; its key is what the witness knows."""
+    folder = tmp_path / "their-state"
+    grow(folder, 3)
+    found = Theirs(folder, tmp_path)
+    found.keys.write_text(attacked_key(folder).public.pem)
+    return found
+
+
+@pytest.fixture
+def witness(state_folder: Path) -> Witness:
+    """This machine, which is a witness."""
+    return Witness.make(state_folder, "witness.example.org")
+
+
+@pytest.fixture
+def cosign(
+    run: Callable[..., tuple[int, bytes, bytes]], theirs: Theirs
+) -> Callable[..., tuple[int, bytes, bytes]]:
+    def call(*arguments: object) -> tuple[int, bytes, bytes]:
+        return run("cosign", *arguments, "--enrolled", theirs.keys, "--lang", "en")
 
     return call

@@ -169,11 +169,35 @@ def test_a_canonical_document_is_read() -> None:
     assert parse('{"a":"é","b":[1,null,true]}'.encode()) == {"a": "é", "b": [1, None, True]}
 
 
-@pytest.mark.parametrize("text", ["QQ", "QR==", "QQ==\n", "Q Q==", "QQ=", "é", "QUI-", "====", "=QQ="])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("QQ", "QR==", "QQ==\n", "Q Q==", "QQ=", "é", "QUI-", "====", "=QQ="),
+        *("AAAA====", "AA==AA==", "Q=Q=", "Q===", "AAA\0", "\ud800AAA", "\nAAA"),
+    ],
+)
 def test_base64_in_another_spelling_is_refused(text: str) -> None:
     with pytest.raises(UntrustedData) as caught:
         decode64(text)
     assert caught.value.facts["detail"] == "not-base64"
+
+
+@pytest.mark.parametrize("size", range(1, 8))
+def test_base64_with_any_one_character_exchanged_means_something_else_or_nothing(size: int) -> None:
+    data = bytes(range(250, 250 - size, -1))
+    whole = encode64(data)
+    read = 0
+    for position in range(len(whole)):
+        for character in map(chr, range(256)):
+            text = whole[:position] + character + whole[position + 1 :]
+            try:
+                found = decode64(text)
+            except UntrustedData:
+                continue
+            read += 1
+            assert (found == data) is (text == whole)
+            assert encode64(found) == text
+    assert read > len(whole)
 
 
 def test_base64_goes_round() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from helpers.forging import STRANGER
 from helpers.paper_log import WITNESS_KEY, WITNESS_NAME, WITNESSED
@@ -12,9 +13,12 @@ from helpers.statements import TEXTS, accepted
 from installer.cli import boundary
 from installer.cli.main import assent
 from installer.evidence.additions import head_of
+from installer.evidence.export import export_lines
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
+from installer.evidence.proofs import prove_inclusion
 from installer.evidence.receipt import make_receipt
+from installer.evidence.snapshot import read_file
 from installer.evidence.trust import Trust
 from installer.evidence.verify import Policy, Result, verify
 from installer.evidence.witness import WitnessKey, cosign
@@ -117,3 +121,50 @@ def test_a_stranger_s_word_is_not_taken_for_the_witness_s(own: tuple[Path, str])
     stranger = WitnessKey(WITNESS_NAME, STRANGER.public).text
     asked = ("anchor", folder / "one.assent.json", folder / "note-2.txt", "--witness", stranger)
     assert run(*asked) == 103
+
+
+@pytest.fixture
+def elsewhere(own: tuple[Path, str], state_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the log is, its export and its proof for the receipt were written; here there is no log."""
+    folder, _ = own
+    (folder / "log.jsonl").write_bytes(b"".join(export_lines(read_file(state_folder))))
+    with Log.open(state_folder, MachineKey.load_or_create(state_folder)) as log:
+        for index, size in ((1, 4), (0, 4), (1, 3)):
+            proof = msgspec.json.encode(prove_inclusion(log, index, size))
+            (folder / f"proof-{index}-{size}.json").write_bytes(proof)
+    return tmp_path_factory.mktemp("elsewhere")
+
+
+@pytest.mark.parametrize("brought", ["proof-1-4.json", "log.jsonl"])
+def test_a_newer_head_is_proven_by_a_file_where_the_log_is_not(
+    own: tuple[Path, str], elsewhere: Path, monkeypatch: pytest.MonkeyPatch, brought: str
+) -> None:
+    folder, key = own
+    monkeypatch.setenv("ASSENT_STATE", str(elsewhere))
+    file, note = folder / "one.assent.json", folder / "note-4.txt"
+    assert run("anchor", file, note, "--witness", WITNESS.text, "--proof", folder / brought) == 0
+    assert anchored(file.read_bytes(), key) is Result.VALID
+    # A head of the receipt's own size needs none, whatever is brought.
+    assert run("anchor", file, folder / "note-2.txt", "--witness", WITNESS.text, "--proof", file) == 0
+
+
+@pytest.mark.parametrize("change", ["proof-0-4.json", "proof-1-3.json", "stranger", "short", "no-proof"])
+def test_a_file_that_does_not_prove_the_newer_head_changes_nothing(
+    own: tuple[Path, str], elsewhere: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    folder, _ = own
+    file, note, brought = folder / "one.assent.json", folder / "note-4.txt", folder / change
+    if change == "stranger":
+        with Log.open(elsewhere, MachineKey.load_or_create(elsewhere)) as log:
+            for _ in range(4):
+                accepted(log)
+        brought.write_bytes(b"".join(export_lines(read_file(elsewhere))))
+    elif change == "short":
+        lines = (folder / "log.jsonl").read_bytes().splitlines(keepends=True)
+        brought.write_bytes(b"".join([lines[0].replace(b'"size":4', b'"size":3'), *lines[1:4]]))
+    elif change == "no-proof":
+        brought.write_bytes(b"{}")
+    before = file.read_bytes()
+    assert run("anchor", file, note, "--witness", WITNESS.text, "--proof", brought) == 103
+    assert "evidence.countersignature-invalid" in capsys.readouterr().err
+    assert file.read_bytes() == before

@@ -65,6 +65,20 @@ def test_a_receipt_that_holds_ends_with_0_and_says_what_is_not_proven(run: Run, 
     assert "The key is among those that you trust: not checked" in proven
 
 
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ("Capacity: for oneself", "Way: in the program’s window")),
+        ("hu", ("Minőség: saját nevében", "Mód: a program ablakában")),
+    ],
+)
+def test_capacity_and_way_are_said_in_words(
+    run: Run, file: Path, language: str, lines: tuple[str, ...]
+) -> None:
+    said = run(file, "--lang", language)[1].split("\n")
+    assert set(lines) <= set(said)
+
+
 def test_a_changed_receipt_ends_with_1_and_proves_nothing(run: Run, file: Path) -> None:
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1

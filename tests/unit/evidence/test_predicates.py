@@ -43,8 +43,6 @@ KEY = msgspec.structs.replace(YES, given="key")
 OTHER_WORDS = msgspec.structs.replace(YES, language="de")
 SILENT = {"channel": "unattended", "presentation": NO_SCREEN, "affirmations": [FLAG]}
 REMOTE = p.RemoteComputers(count=3, notice=sha256_hex(b"notice"))
-SINCE = p.EditionRef(id="sample/2000-01-01", digest=sha256_hex(b"before"), date="2000-01-01")
-CHANGES = p.Changes(since=SINCE, change_class="personal", clauses=["terms/1"])
 LATER = "2031-05-06T07:08:10Z"
 
 
@@ -71,7 +69,6 @@ DELEGATE = {"capacity": "delegate", "delegated": DELEGATED}
         acceptance(channel="console", presentation=CONSOLE, affirmations=[KEY]),
         acceptance(occasion="remote", remote=REMOTE),
         acceptance(role="affiliate", rests_on=EARLIER),
-        acceptance(rests_on=EARLIER, changes=CHANGES),
         acceptance(presentation=shown(labels={})),
         decline(channel="unattended", presentation=NO_SCREEN),
         consent(state="given"),
@@ -186,15 +183,6 @@ def test_what_was_on_a_screen_fits_together(changes: dict[str, object], wrong: s
         (acceptance(affirmations=[OTHER_WORDS]), "words-of-another-language"),
         (acceptance(occasion="remote"), "remote-does-not-fit-occasion"),
         (acceptance(remote=REMOTE), "remote-does-not-fit-occasion"),
-        (acceptance(changes=CHANGES), "changes-without-an-earlier-acceptance"),
-        (
-            acceptance(rests_on=EARLIER, changes=msgspec.structs.replace(CHANGES, since=EDITION)),
-            "changes-since-the-same-edition",
-        ),
-        (
-            acceptance(rests_on=EARLIER, changes=CHANGES, **DELEGATE),
-            "personal-change-by-delegate",
-        ),
         (consent(capacity="delegate"), "consent-by-delegate"),
         (consent(given="grant"), "consent-by-delegate"),
         (consent(language="de"), "words-of-another-language"),
@@ -207,8 +195,6 @@ def test_what_was_on_a_screen_fits_together(changes: dict[str, object], wrong: s
         (grant(products=[]), "grant-of-nothing"),
         (grant(change_classes=[]), "grant-of-nothing"),
         (grant(valid_until=grant().valid_from), "grant-ends-before-it-begins"),
-        (coverage(texts=SHOWN), "shown-without-a-presentation"),
-        (coverage(given="grant"), "grant-not-named"),
         (erasure(of=[]), "erasure-of-nothing"),
         (erasure(of=[1, 1]), "erased-twice"),
         (erasure(of=[1, 0]), "erased-twice"),

@@ -221,6 +221,26 @@ def test_a_receipt_of_the_corpus_is_refused_at_the_step_that_looks_for_its_defec
     assert found.failed == DEFECTS[name].failed
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        str.upper,
+        lambda value: f" {value[1:]}",
+        lambda value: f"{value[:-1]} ",
+        lambda value: "z" * len(value),
+    ],
+    ids=["upper case", "space before", "space after", "no digits"],
+)
+def test_a_hash_in_a_proof_has_one_spelling(receipt: bytes, spelling: Callable[[str], str]) -> None:
+    def change(document: Any) -> None:  # noqa: ANN401 - JSON
+        changed = spelling(document["proof"][0])
+        assert changed != document["proof"][0]
+        document["proof"][0] = changed
+
+    found = verify(rewritten(receipt, change))
+    assert (found.result, found.failed) == (Result.TAMPERED, "inclusion")
+
+
 def test_a_receipt_written_by_the_first_release_still_holds() -> None:
     assert verify(PLAIN.read_bytes()).result is Result.VALID
 
