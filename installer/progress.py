@@ -12,6 +12,8 @@ from collections import deque
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from installer.errors import Cancelled, Code
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,7 +35,8 @@ class Progress:
     """A moment of an install. Bytes and files count what is verified and staged or committed."""
 
     phase: str
-    """`check`, `stage`, `commit`, `remove`; `external` while another installer runs."""
+    """`check`, `stage`, `flush` (what was written is made durable), `commit`, `remove`; `external` while
+    another installer runs."""
     component: str
     done_bytes: int
     total_bytes: int
@@ -78,6 +81,11 @@ class Cancel:
     def requested(self) -> bool:
         """Whether somebody asked."""
         return self._event.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled(CANCELLED) when somebody asked."""
+        if self.requested:
+            raise Cancelled(Code.CANCELLED)
 
 
 def ignore(_progress: Progress, /) -> None:

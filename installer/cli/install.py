@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from installer.cli import boundary, options
+from installer.cli.reading import covering_words
 from installer.cli.watching import stopping, watching
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from installer.cli.options import Face
     from installer.flow.facts import Facts
     from installer.i18n import Language, Words
+    from installer.install.plan_document import TermsPart
     from installer.session.issue import Declined
     from installer.unattended.flags import PartyFlags
-    from installer.unattended.run import Intent, Request, Result
+    from installer.unattended.run import Intent, Request, Result, Run
 
 ROLES: Final = ("end-user", "affiliate", "transferee")
 OCCASIONS: Final = ("install", "before-purchase", "hand-over", "remote")
@@ -32,6 +33,19 @@ _WINDOWS_ALIASES = ("/quiet", "/S") if sys.platform == "win32" else ()
 
 def answering(function: Decorated) -> Decorated:
     """Add the options by which a run without a screen is told everything."""
+    option = click.option(
+        "--products",
+        "--product",  # as `assent terms` calls it
+        "products",
+        multiple=True,
+        metavar="ID[,ID…]",
+        help="Products, in place of those in the answer file.",
+    )
+    return option(accepting(function))
+
+
+def accepting(function: Decorated) -> Decorated:
+    """Add the options by which an acceptance is given, and by whom."""
     folder = click.Path(path_type=Path)
     added = (
         click.option("--answers", type=folder, metavar="FILE", help="Answer file (TOML)."),
@@ -43,16 +57,8 @@ def answering(function: Decorated) -> Decorated:
             help="Accept this edition; DIGEST is its SHA-256, all 64 digits.",
         ),
         click.option("--affirm", multiple=True, metavar="ID", help="Affirm this; once for each affirmation."),
-        click.option(
-            "--products",
-            "--product",  # as `assent terms` calls it
-            "products",
-            multiple=True,
-            metavar="ID[,ID…]",
-            help="Products, in place of those in the answer file.",
-        ),
     )
-    accepting = (
+    given = (
         click.option("--role", type=click.Choice(ROLES), help="Whose acceptance it is."),
         click.option("--occasion", type=click.Choice(OCCASIONS), help="When, or why, it is given."),
         click.option(
@@ -70,7 +76,7 @@ def answering(function: Decorated) -> Decorated:
         ),
         click.option("--receipt", default="", metavar="RECORD", help="A third party's own imported receipt."),
     )
-    for option in (*reversed(added), *reversed(accepting)):
+    for option in (*reversed(added), *reversed(given)):
         function = option(function)
     return function
 
@@ -81,6 +87,7 @@ def answering(function: Decorated) -> Decorated:
 @click.option("--decline", is_flag=True, help="Record that the agreement is declined; install nothing.")
 @click.option("--target", type=click.Path(path_type=Path), metavar="DIR", help="Folder to install into.")
 @click.option("--bundle", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the bundle.")
+@click.option("--allow-downgrade", is_flag=True, help="Let an older version take the place of a newer one.")
 @options.common
 @click.pass_context
 def install(
@@ -122,12 +129,18 @@ def request_of(intent: Intent, lang: str | None, told: dict[str, Any]) -> Reques
         answers=told["answers"],
         edition=told["edition"],
         affirm=told["affirm"],
-        products=tuple(name for given in told["products"] for name in given.split(",") if name),
+        products=split(told["products"]),
         target=told.get("target"),
         bundle=told.get("bundle"),
         language=lang,
         parties=_flags(told),
+        allow_downgrade=told.get("allow_downgrade", False),
     )
+
+
+def split(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of an option that may be given once or several times, with commas or without."""
+    return tuple(name for part in given for name in part.split(",") if name)
 
 
 def _flags(told: dict[str, Any]) -> PartyFlags:
@@ -145,17 +158,32 @@ def _flags(told: dict[str, Any]) -> PartyFlags:
     )
 
 
+def _no_terms() -> None:
+    """An install names the text it accepts; `assent plan` shows what binds."""
+
+
 def carry_out(request: Request, face: Face) -> int:
     """Run it, say what became of it, and return the exit status."""
-    from installer.unattended import status
     from installer.unattended.run import Run
 
-    run = Run(request)
+    return conclude(Run(request), face)
+
+
+def conclude(run: Run, face: Face, terms: Callable[[], TermsPart | None] = _no_terms) -> int:
+    """Let it go, say what became of it, and return the exit status. `terms` go into the plan."""
+    import msgspec
+
+    from installer.unattended import status
+
     with watching(face) as run.report, stopping(run.cancel):
         result = run.go()
     if face.as_json:
         error = None if result.error is None else boundary.error_document(result.error)
-        click.echo(json.dumps(status.document(result, error), ensure_ascii=False))
+        document = status.document(result, error)
+        binding = terms()
+        if binding is not None and document["plan"] is not None:
+            document["plan"]["terms"] = msgspec.to_builtins(binding)
+        options.print_json(document)
     else:
         _tell(result, face)
         if result.error is not None:
@@ -173,12 +201,7 @@ def _tell(result: Result, face: Face) -> None:
         if issued.notice is not None:
             click.echo(tr("Pending notice for the other computers: {path}").format(path=issued.notice))
     if result.covering is not None:
-        since = result.covering.since
-        click.echo(
-            tr(
-                "Nothing has changed since the acceptance of {time} (record {record}): it covers this."
-            ).format(time=since.accepted.time.at, record=since.entry.digest)
-        )
+        click.echo(covering_words(result.covering, tr))
     if result.declined is not None:
         tell_declined(result.declined, face)
     if result.asked is not None:

@@ -45,22 +45,27 @@ def plan(*, lang: str | None, as_json: bool, **given: Any) -> None:
     from installer.cli.plan_terms import terms_of
     from installer.install.bundle import load_bundle
     from installer.install.plan import make_plan
+    from installer.session import open_session
+    from installer.session.planning import with_record
+    from installer.terms.selected import Selection
 
     if given["target"] is None:
         raise BadInput(Code.TARGET_MISSING)
     loaded = load_bundle(given["bundle"] if given["bundle"] is not None else paths.bundle_root())
     wanted = _wanted(loaded, given["components"], given["products"])
-    made = make_plan(loaded, wanted, given["target"], allow_downgrade=given["allow_downgrade"])
+    bare = make_plan(loaded, wanted, given["target"], allow_downgrade=given["allow_downgrade"])
+    made = with_record(bare, paths.state_root())
     language = options.language_of(lang)
     planned = [loaded.component(component.id) for component in made.components]
-    terms = terms_of(planned, given["products"], language)
+    session = open_session(language=language)
+    terms = terms_of(session, planned, Selection(products=given["products"]))
     if as_json:
         options.print_json({**made.to_document(), "terms": msgspec.to_builtins(terms)})
         return
-    from installer.cli.plan_text import lines_of, terms_lines
+    from installer.cli.plan_text import file_lines, lines_of, terms_lines
 
     tr = options.translator(language)
-    for line in (*lines_of(made, tr), *terms_lines(terms, language, tr)):
+    for line in (*lines_of(made, tr), *terms_lines(terms, language, tr), *file_lines(made, tr)):
         click.echo(line)
 
 

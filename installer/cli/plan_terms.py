@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from installer.i18n import Language
     from installer.install.manifest import BundleComponent
     from installer.install.plan_document import TermsPart
-
-
-def terms_of(
-    components: Sequence[BundleComponent], products: tuple[str, ...], language: Language | None
-) -> TermsPart:
-    """The terms for these components: by the products named, else by those that leave no choice.
-
-    Raises as `open_session`, and BadInput(PRODUCT_UNKNOWN) for a named product that the edition does
-    not know.
-    """
-    from installer.flow.state import SelectionChanged
-    from installer.install.plan_document import ChoicePart, ConflictPart, SectionPart, TermsPart
-    from installer.session import open_session
+    from installer.session import Session
     from installer.terms.selected import Selection
 
-    session = open_session(language=language)
+
+def terms_of(session: Session, components: Sequence[BundleComponent], selection: Selection) -> TermsPart:
+    """The terms for these components: by the products selected, else by those that leave no choice.
+
+    Raises BadInput(PRODUCT_UNKNOWN) for a selected product that the edition does not know.
+    """
+    from installer.install.plan_document import ChoicePart, ConflictPart, SectionPart, TermsPart
+
     known = session.catalogue.by_id
-    own = [item for item in components if not set(item.products).intersection(products)]
+    own = [item for item in components if not set(item.products).intersection(selection.products)]
     single = tuple(dict.fromkeys(item.products[0] for item in own if len(item.products) == 1))
-    selected = (*products, *(name for name in single if name in known and name not in products))
-    session.send(SelectionChanged(Selection(products=selected)))
-    found = session.determination if selected else None
+    more = tuple(name for name in single if name in known and name not in selection.products)
+    selected = replace(selection, products=(*selection.products, *more))
+    found = session.terms.determine(selected) if selected.products else None
     return TermsPart(
         edition=session.edition.id,
         digest=session.edition.digest,
         prevailing=session.edition.prevailing,
         language=session.translation(),
-        products=list(selected),
+        products=list(selected.products),
         sections=[
             SectionPart(applied.section, list(applied.cite), dict(applied.text))
             for applied in (found.applies if found else ())

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace changed files instead of keeping them aside.")
 @options.common
 def repair(*, target: Path | None, bundle: Path | None, lang: str | None, as_json: bool, **told: Any) -> None:
-    """Restore missing and changed files of COMPONENTS (all that are installed when none is named).
+    """Restore files, empty folders and menu entries of COMPONENTS (all installed ones when none is named).
 
-    A file that you changed is kept beside the restored one, with “.assent-kept” added to its name;
-    with --force it is replaced. The terms are asked of the log: a repair rests on the acceptance that
-    the component was installed under.
+    A file that you changed is kept beside the restored one, with “.assent-kept” added to its name, and
+    a menu entry that you changed stays; with --force both are replaced. Of what came with its own
+    installer it is only said whether it can be seen: that installer is not started. The terms are asked
+    of the log: a repair rests on the acceptance that the component was installed under.
 
     \b
     Examples:
@@ -105,17 +106,31 @@ def _document(result: RepairResult) -> dict[str, object]:
         "restored": list(result.restored),
         "saved": [{"path": path, "as": kept} for path, kept in result.saved],
         "replaced": list(result.replaced),
+        "folders": list(result.folders),
+        "entries": list(result.entries),
+        "left": list(result.left),
         "recovery": result.recovery.ending.value,
     }
 
 
 def _say(result: RepairResult, tr: Translator) -> None:
+    words = {
+        "repaired": tr("{id}: repaired"),
+        "kept": tr("{id}: nothing to repair"),
+        "present": tr("{id}: is there; its own installer brought it, so its files cannot be checked"),
+        "missing": tr("{id}: is gone; “assent install” starts its own installer again"),
+        "unchecked": tr("{id}: its own installer brought it; whether it is there cannot be checked"),
+    }
     for item in result.components:
-        line = tr("{id}: repaired") if item.state == "repaired" else tr("{id}: nothing to repair")
-        click.echo(line.format(id=item.id))
-    for path in result.restored:
-        click.echo(tr("  restored: {path}").format(path=path))
+        click.echo(words[item.state].format(id=item.id))
+    for line, paths in (
+        (tr("  restored: {path}"), result.restored),
+        (tr("  folder made: {path}"), result.folders),
+        (tr("  menu entry made: {path}"), result.entries),
+        (tr("  you had changed it, replaced: {path}"), result.replaced),
+        (tr("  yours, left as it is: {path}"), result.left),
+    ):
+        for path in paths:
+            click.echo(line.format(path=path))
     for path, kept in result.saved:
         click.echo(tr("  you had changed it, kept as {kept}: {path}").format(kept=kept, path=path))
-    for path in result.replaced:
-        click.echo(tr("  you had changed it, replaced: {path}").format(path=path))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.errors import BadInput, Code
 from installer.install.entry import FileEntry, padding, tar_header
@@ -28,8 +29,7 @@ _LEVEL: Final = 3
 """zstandard's own default: the payload is unpacked far more often than made."""
 
 
-@dataclass(frozen=True)
-class ComponentSource:
+class ComponentSource(msgspec.Struct, frozen=True):
     """A folder that becomes the payload of a component; with `external`, the installer lies in it."""
 
     folder: Path

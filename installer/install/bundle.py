@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import BadInput, Code, Unavailable, UntrustedData
 from installer.install.manifest import MANIFEST, BundleComponent, read_manifest
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from installer.signatures.keys import Trust
 
 
-@dataclass(frozen=True)
-class Bundle:
+class Bundle(msgspec.Struct, frozen=True):
     """A bundle whose manifest is signed by a trusted publisher. Payloads are verified as they unpack."""
 
     folder: Path
@@ -38,6 +37,8 @@ class Bundle:
         for found in self.components:
             if found.id == component_id:
                 return found
+        from difflib import get_close_matches  # only where a name is wrong
+
         near = get_close_matches(component_id, [known.id for known in self.components])
         raise BadInput(Code.COMPONENT_UNKNOWN, name=component_id, near=", ".join(near))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from installer.errors import Code, Refused
+from installer.install.files import files
 from installer.install.journal import RemoveFolder
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from installer.install.manifest import BundleComponent
 
 
-@dataclass(frozen=True)
-class FileChange:
+class FileChange(msgspec.Struct, frozen=True):
     """One name of the target. `new` comes, `old` goes: to `saved_as`, or away when that is empty."""
 
     path: str
@@ -29,8 +29,7 @@ class FileChange:
     saved_as: str = ""
 
 
-@dataclass(frozen=True)
-class ComponentChange:
+class ComponentChange(msgspec.Struct, frozen=True):
     """What happens to the files of one component. `left` are locally changed files that stay."""
 
     changes: tuple[FileChange, ...]
@@ -77,7 +76,7 @@ class _Look:
             self._changes.append(FileChange(entry.path, entry, None))
         elif _is_the_persons(found, entry, owned):
             self._left.append(entry.path)
-        elif (found.sha256, found.mode) != (entry.sha256, entry.mode):
+        elif (found.sha256, found.mode) != (entry.sha256, files.kept_mode(entry.mode)):
             saved_as = "" if _is_ours(found, entry, owned) else _kept_name(self._root, entry.path)
             self._changes.append(FileChange(entry.path, entry, found, saved_as))
 
@@ -104,8 +103,8 @@ class _Look:
 
     def _clear(self, root: Root, folder: str) -> None:
         """A folder that is to become a file must hold nothing but what goes with the earlier version."""
-        self._cleared[folder] = RemoveFolder(folder, stat.S_IMODE(os.fstat(root.folder(folder)).st_mode))
-        for name in os.listdir(root.folder(folder)):  # noqa: PTH208 - a handle, not a path
+        self._cleared[folder] = RemoveFolder(folder, files.mode_of(os.fstat(root.folder(folder))))
+        for name in files.names(root.folder(folder)):
             path = f"{folder}/{name}"
             if path in self._own_folders and _is_folder(root, path):
                 self._clear(root, path)

@@ -1,7 +1,7 @@
 """The target folder, by handle: no name, link or race leads a write out of it.
 
-Every folder below the target is opened relative to its parent's handle with `O_NOFOLLOW`, so a
-link planted at any depth, even between two calls, is refused and never followed (`openat(2)`).
+Every folder below the target is opened relative to its parent's handle and nothing is followed, so a
+link planted at any depth, even between two calls, is refused (`files.port` says how).
 Paths given here are relative, with `/`, and already checked by `names.check_name` or made by us.
 """
 
@@ -11,19 +11,18 @@ import errno
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Self
 
+import msgspec
+
 from installer.errors import Code, Refused
-from installer.install import durable
+from installer.install.files import files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import TracebackType
-
-_FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
-_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-_EXISTING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 KEPT_SUFFIX: Final = ".assent-kept"
 """Added to the name of somebody's file that is in the way of ours."""
@@ -34,8 +33,7 @@ _MOST_HANDLES: Final = 64
 _BLOCK: Final = 1 << 20
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A regular file as it is now. `stamp` changes when somebody writes to it or replaces it."""
 
     sha256: str
@@ -53,8 +51,11 @@ class Root:
     def __init__(self, path: Path) -> None:
         self.path = path
         # The target itself may be reached through a link: that is the person's own choice.
-        self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        self._handle = files.open_top(path)
         self._folders: dict[str, int] = {}
+        self._between: Callable[[], None] = _nothing
+        self.in_use: list[str] = []
+        """Files of ours that could not be removed because programs still run from them."""
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +65,15 @@ class Root:
     ) -> None:
         self.forget_handles()
         os.close(self._handle)
+
+    @contextmanager
+    def pausing(self, between: Callable[[], None]) -> Iterator[None]:
+        """Within it `look` calls `between` after each block; what that raises comes out of `look`."""
+        self._between = between
+        try:
+            yield
+        finally:
+            self._between = _nothing
 
     def forget_handles(self) -> None:
         """Close the handles of all folders but the target's own."""
@@ -82,7 +92,7 @@ class Root:
         if path not in self._folders:
             parent, _, name = path.rpartition("/")
             try:
-                self._folders[path] = os.open(name, _FOLDER, dir_fd=self._open_folder(parent))
+                self._folders[path] = files.open_folder(name, self._open_folder(parent))
             except OSError as exc:
                 if exc.errno in {errno.ENOTDIR, errno.ELOOP}:
                     raise self._foreign(path) from exc
@@ -96,7 +106,7 @@ class Root:
         """Whether anything at all has this name."""
         parent, _, name = path.rpartition("/")
         try:
-            os.lstat(name, dir_fd=self.folder(parent))
+            files.lstat(name, self.folder(parent))
         except FileNotFoundError:
             return False
         return True
@@ -121,14 +131,15 @@ class Root:
             digest = hashlib.sha256()
             while block := os.read(handle, _BLOCK):
                 digest.update(block)
-            return Found(digest.hexdigest(), stat.S_IMODE(before.st_mode), _stamp(before))
+                self._between()
+            return Found(digest.hexdigest(), files.mode_of(before), _stamp(before))
         finally:
             os.close(handle)
 
     def _open_file(self, path: str) -> int | None:
         parent, _, name = path.rpartition("/")
         try:
-            return os.open(name, _EXISTING, dir_fd=self.folder(parent))
+            return files.open_file(name, self.folder(parent))
         except FileNotFoundError:
             return None
         except OSError as exc:
@@ -140,9 +151,13 @@ class Root:
         """Whether nobody touched the file since `look`, without reading it again."""
         parent, _, name = path.rpartition("/")
         try:
-            return _stamp(os.lstat(name, dir_fd=self.folder(parent))) == found.stamp
+            return _stamp(files.lstat(name, self.folder(parent))) == found.stamp
         except FileNotFoundError:
             return False
+
+    def names(self, path: str) -> list[str]:
+        """What is in an existing folder."""
+        return files.names(self.folder(path))
 
     def kept_name(self, path: str) -> str:
         """A free name beside a file under which it can be kept."""
@@ -163,7 +178,7 @@ class Root:
     def create(self, path: str) -> int:
         """A handle to write a new file with; an existing one of that name is an error."""
         parent, _, name = path.rpartition("/")
-        return os.open(name, _NEW_FILE, 0o600, dir_fd=self.folder(parent))
+        return files.create(name, self.folder(parent))
 
     def move(self, source: str, to: str) -> None:
         """Rename within the target; both folders exist."""
@@ -172,12 +187,12 @@ class Root:
         self.folder(parent)
         destination = self.folder(new_parent)
         # Asked again because the second call may have closed the first handle.
-        os.rename(name, new_name, src_dir_fd=self._open_folder(parent), dst_dir_fd=destination)
+        files.rename(name, self._open_folder(parent), new_name, destination)
 
     def make_folder(self, path: str) -> None:
         """Make a folder whose parent exists."""
         parent, _, name = path.rpartition("/")
-        os.mkdir(name, 0o755, dir_fd=self.folder(parent))
+        files.make_folder(name, self.folder(parent))
 
     def remove_folder(self, path: str) -> None:
         """Remove an empty folder; one that is in use by somebody's files, or gone, is left alone.
@@ -187,7 +202,7 @@ class Root:
         parent, _, name = path.rpartition("/")
         self._forget(path)
         try:
-            os.rmdir(name, dir_fd=self.folder(parent))
+            files.remove_folder(name, self.folder(parent))
         except Refused:
             return
         except OSError as exc:
@@ -203,28 +218,49 @@ class Root:
         """Remove a file of ours; one that is gone already is fine."""
         parent, _, name = path.rpartition("/")
         try:
-            os.unlink(name, dir_fd=self.folder(parent))
+            files.remove_file(name, self.folder(parent))
         except FileNotFoundError:
             return
 
     def empty_and_remove(self, path: str) -> None:
-        """Remove a flat folder of ours with the files in it; one that is gone already is fine."""
-        if self.has_folder(path):
-            for name in os.listdir(self.folder(path)):  # noqa: PTH208 - a handle, not a path
-                self.remove(f"{path}/{name}")
-            self.remove_folder(path)
+        """Remove a flat folder of ours with the files in it; one that is gone already is fine.
+
+        A file that is in use stays until the computer restarts, and is then in `in_use`.
+        """
+        if not self.has_folder(path):
+            return
+        staying = [name for name in self.names(path) if not self._is_removed(f"{path}/{name}")]
+        self.in_use += [f"{path}/{name}" for name in staying]
+        self.remove_folder(path)
+        if staying:
+            # The folders last, and each only where it is empty then.
+            for place in (*(f"{path}/{name}" for name in staying), path, path.rpartition("/")[0]):
+                files.remove_at_restart(self.path.absolute() / place)
+
+    def _is_removed(self, path: str) -> bool:
+        try:
+            self.remove(path)
+        except OSError as exc:
+            if exc.errno != errno.EBUSY:
+                raise
+            return False
+        return True
 
     def sync(self) -> None:
         """Make everything written below the target durable."""
-        durable.sync_file_system(self._handle)
+        files.sync_file_system(self._handle)
 
     def sync_folder(self, path: str) -> None:
         """Make the names in one folder durable."""
-        os.fsync(self.folder(path))
+        files.sync_folder(self.folder(path))
+
+
+def _nothing() -> None:
+    """Nobody waits for anything between two blocks."""
 
 
 def _stamp(found: os.stat_result) -> tuple[int, ...]:
-    return found.st_ino, found.st_size, found.st_mtime_ns, stat.S_IMODE(found.st_mode)
+    return found.st_ino, found.st_size, found.st_mtime_ns, files.mode_of(found)
 
 
 def make_target(path: Path) -> int:

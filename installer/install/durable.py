@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import mmap
 import os
 from typing import Final
+
+from installer.install.files import files
 
 DIRECT_FROM: Final = 1 << 18
 """Files of this many bytes go past the page cache, where the file system lets them."""
 
 _BUFFER: Final = 1 << 20
 """Bytes of one direct write; a whole number of pages, as the kernel asks for."""
-
-_DIRECT: Final = getattr(os, "O_DIRECT", 0)
-
-
-def sync_file_system(handle: int) -> None:
-    """Wait until everything written to the file system of `handle` is on the disk. Raises OSError.
-
-    One `syncfs` (Linux 2.6.39) costs far less than an fsync for each of two thousand files.
-    """
-    try:
-        syncfs = ctypes.CDLL(None, use_errno=True).syncfs
-    except (AttributeError, OSError, TypeError):
-        os.sync()
-        return
-    if syncfs(handle) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
 
 
 def write_all(handle: int, block: bytes | memoryview) -> None:
@@ -50,7 +34,7 @@ class NewFile:
 
     def __init__(self, handle: int, size: int) -> None:
         self._handle = handle
-        self._is_direct = size >= DIRECT_FROM and _set_direct(handle, on=True)
+        self._is_direct = size >= DIRECT_FROM and files.set_direct(handle, on=True)
         self._buffer = mmap.mmap(-1, _BUFFER) if self._is_direct else None
         self._filled = 0
 
@@ -69,10 +53,10 @@ class NewFile:
                 self._flush(self._buffer)
 
     def finish(self) -> None:
-        """Hand the last bytes over to the kernel; making them durable is `sync_file_system`'s."""
+        """Hand the last bytes over to the kernel; making them durable is the port's."""
         if self._buffer is not None and self._filled:
             # What is left fills no page, and direct writes come in whole pages.
-            self._is_direct = _set_direct(self._handle, on=False)
+            self._is_direct = files.set_direct(self._handle, on=False)
             self._flush(self._buffer)
 
     def _flush(self, buffer: mmap.mmap) -> None:
@@ -84,19 +68,5 @@ class NewFile:
                 if exc.errno != errno.EINVAL or not self._is_direct:
                     raise
                 # The file system took the flag and does not keep its word.
-                self._is_direct = _set_direct(self._handle, on=False)
+                self._is_direct = files.set_direct(self._handle, on=False)
         self._filled = 0
-
-
-def _set_direct(handle: int, *, on: bool) -> bool:
-    """Whether the file is now written past the page cache."""
-    if not _DIRECT:
-        return False
-    import fcntl  # not on Windows, where there is no O_DIRECT either
-
-    flags = fcntl.fcntl(handle, fcntl.F_GETFL)
-    try:
-        fcntl.fcntl(handle, fcntl.F_SETFL, flags | _DIRECT if on else flags & ~_DIRECT)
-    except OSError:
-        return False
-    return on

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from installer.errors import AssentError, Code, Unavailable
 from installer.install import durable
-from installer.install.external.running import Watch, install
+from installer.install.files import files
 from installer.install.journal import INVENTORY, Begin, Commit, Done, Journal, MakeFolder, Move, Settle
 from installer.install.recovery import Back, roll_back, tidy
 from installer.install.steps import forward, old_folder, stage_folder
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from installer.install.changes import FileChange
     from installer.install.destination import Found, Root
     from installer.install.external.program import Program
+    from installer.install.external.running import Watch
     from installer.install.external.spec import Meaning
     from installer.install.journal import Register, RemoveFolder, Step
 
 _PAPER_MODE = 0o644
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """What a transaction changes. `inventory` is the new one's bytes, None when nothing is left."""
 
     kind: Literal["install", "uninstall", "repair", "modify"]
@@ -48,8 +49,7 @@ class Job:
     """External installers in order. With any, inventory and papers are written when they have ended."""
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True):
     """What is written down when the programs have ended."""
 
     inventory: bytes | None
@@ -57,8 +57,7 @@ class Settled:
     states: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Hooks:
+class Hooks(msgspec.Struct, frozen=True):
     """What the engine calls. Whatever they raise rolls the transaction back and goes on upwards."""
 
     stage: Callable[[Mapping[str, str]], None]
@@ -73,8 +72,7 @@ class Hooks:
     """Given what each program that ran has said; fewer than there are: the rest waits for a restart."""
 
 
-@dataclass(frozen=True)
-class _Arranged:
+class _Arranged(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...]
     staged: dict[str, str]
     seen: dict[str, Found]
@@ -94,9 +92,9 @@ def missing_folders(root: Root | None, paths: Iterable[str], going: Collection[s
     Raises Refused(TARGET_FOREIGN).
     """
     missing: dict[str, None] = {}
-    for path in paths:
-        parts = path.split("/")
-        for depth in range(1, len(parts)):
+    for deepest in dict.fromkeys(path.rpartition("/")[0] for path in paths):
+        parts = deepest.split("/") if deepest else []
+        for depth in range(1, len(parts) + 1):
             folder = "/".join(parts[:depth])
             parent = folder.rpartition("/")[0]
             if folder in missing:
@@ -146,6 +144,8 @@ def carry_out(root: Root, job: Job, hooks: Hooks) -> None:
 
 def _run_programs(root: Root, job: Job, hooks: Hooks, journal: Journal, arranged: _Arranged) -> None:
     """Start the programs; when they have ended, write down what is installed now: the decision."""
+    from installer.install.external.running import install  # most installs start no program
+
     assert hooks.watch is not None  # noqa: S101 - see Hooks
     assert hooks.settle is not None  # noqa: S101 - see Hooks
     root.sync()
@@ -188,7 +188,7 @@ def _write_papers(root: Root, papers: Iterable[tuple[str, bytes | None]], staged
             handle = root.create(staged[name])
             try:
                 durable.write_all(handle, text)
-                os.fchmod(handle, _PAPER_MODE)
+                files.finish(handle, _PAPER_MODE)
             finally:
                 os.close(handle)
 
@@ -212,7 +212,8 @@ def _arrange(root: Root, job: Job, transaction: str) -> _Arranged:
             seen[change.path] = change.old
         if change.new is not None:
             staged[change.path] = f"{stage}/{number}"
-            steps.append(Move(staged[change.path], change.path, change.new.sha256, change.new.mode))
+            mode = files.kept_mode(change.new.mode)
+            steps.append(Move(staged[change.path], change.path, change.new.sha256, mode))
     papers: tuple[Step, ...] = ()
     if not job.programs:
         papers, more = _paper_steps(root, _papers(job), folders, len(job.changes))

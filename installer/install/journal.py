@@ -12,13 +12,13 @@ import hashlib
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.install import durable
+from installer.install.files import files
 from installer.install.names import OWN_FOLDER, check_name
 from installer.install.records import (
     Abort,
@@ -82,17 +82,15 @@ _DIGEST: Final = 64
 _PRIVATE: Final = re.compile(rf"{re.escape(OWN_FOLDER)}/(?:stage|old)-([0-9a-f]{{16}})/[0-9]{{1,9}}")
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(msgspec.Struct, frozen=True):
     """What is known of the programs of a commit, by their number."""
 
     started: frozenset[int] = frozenset()
-    ended: Mapping[int, Ended] = field(default_factory=dict)
-    undid: Mapping[int, bool] = field(default_factory=dict)
+    ended: Mapping[int, Ended] = msgspec.field(default_factory=dict)
+    undid: Mapping[int, bool] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(msgspec.Struct, frozen=True):
     """What a journal tells: `done` and `aborted` are the last decisions on record."""
 
     begin: Begin
@@ -145,8 +143,7 @@ class Journal:
     def reopen(cls, root: Root, story: Story) -> Journal:
         """Go on with the journal of a transaction that another process left."""
         name = JOURNAL.rpartition("/")[2]
-        flags = os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
-        handle = os.open(name, flags, dir_fd=root.folder(OWN_FOLDER))
+        handle = files.open_again(name, root.folder(OWN_FOLDER))
         return cls(root, handle, story.length, story.last)
 
     def append(self, entry: Entry) -> None:

@@ -7,13 +7,13 @@ Deviation from the usual library: `filelock` empties the file on opening, which 
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from installer.errors import Code, Unavailable
 from installer.install import durable
+from installer.install.files import files
 from installer.install.names import OWN_FOLDER
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from installer.install.destination import Root
 
-LOCK: Final = f"{OWN_FOLDER}/lock"
+_NAME: Final = "lock"
+LOCK: Final = f"{OWN_FOLDER}/{_NAME}"
 
 _TRIES: Final = 50
 """Each failed try means that another holder finished in between; fifty in a row means a crowd."""
@@ -43,8 +44,15 @@ def lock(root: Root) -> Iterator[None]:
 
 
 def _acquire(root: Root) -> int:
+    going: FileNotFoundError | None = None
     for _ in range(_TRIES):
-        handle = _open(root)
+        try:
+            handle = _open(root)
+        except FileNotFoundError as exc:
+            # The last holder is taking its lock file and the folder away.
+            going = exc
+            root.forget_handles()
+            continue
         try:
             if _take(root, handle):
                 os.ftruncate(handle, 0)
@@ -57,6 +65,9 @@ def _acquire(root: Root) -> int:
             raise
         os.close(handle)
         root.forget_handles()
+    if going is not None:
+        # Nobody holds it: the target itself has gone.
+        raise going
     raise Unavailable(Code.BUSY, pid="?", path=str(root.path))
 
 
@@ -64,24 +75,16 @@ def _open(root: Root) -> int:
     if not root.has_folder(OWN_FOLDER):
         with suppress(FileExistsError):
             root.make_folder(OWN_FOLDER)
-    name = LOCK.rpartition("/")[2]
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    return os.open(name, flags, 0o644, dir_fd=root.folder(OWN_FOLDER))
+    return files.open_or_create(_NAME, root.folder(OWN_FOLDER))
 
 
 def _take(root: Root, handle: int) -> bool:
     """Lock the open file; False when its name was given up by the last holder meanwhile."""
-    import fcntl
-
+    if not files.try_lock(handle):
+        pid = os.read(handle, 20).decode("ascii", "replace")
+        raise Unavailable(Code.BUSY, pid=pid or "?", path=str(root.path))
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as exc:
-        if exc.errno not in {errno.EAGAIN, errno.EACCES}:
-            raise
-        pid = os.pread(handle, 20, 0).decode("ascii", "replace")
-        raise Unavailable(Code.BUSY, pid=pid or "?", path=str(root.path)) from exc
-    try:
-        named = os.stat(LOCK.rpartition("/")[2], dir_fd=root.folder(OWN_FOLDER), follow_symlinks=False)
+        named = files.lstat(_NAME, root.folder(OWN_FOLDER))
     except FileNotFoundError:
         return False
     return os.path.samestat(named, os.fstat(handle))

@@ -210,13 +210,19 @@ def write_manifest(manifest: Manifest) -> bytes:
             f"size = {component.size}",
             "# SHA-256, mode, bytes, path",
             "files = [",
-            *(f"    {_value(entry.line())}," for entry in component.files),
+            *(f"    {_line(entry)}," for entry in component.files),
             "]",
         ]
         lines += [f"folders = {_value(component.folders)}"] if component.folders else []
         lines += _table("component.external", component.external)
         lines += _table("component.registration", component.registration)
     return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _line(entry: FileEntry) -> str:
+    """The line of a file, without escapes where that is possible: TOML is read twice as fast without."""
+    line = entry.line()
+    return f"'{line}'" if line.isprintable() and "'" not in line else _value(line)
 
 
 def _table(name: str, struct: External | Registration | None) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from installer.errors import Code, UntrustedData
@@ -59,6 +60,7 @@ def _broken_rule(path: str) -> str:
     return next((rule for rule in map(_broken_part, parts) if rule), "")
 
 
+@lru_cache(maxsize=1024)  # the same few folders stand before thousands of files
 def _broken_part(part: str) -> str:
     if part in {"", ".", ".."}:
         return "dots"

@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 from installer.install import durable
+from installer.install.files import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +114,7 @@ class WrittenFile:
     def _finish(self) -> None:
         if self._handle is not None and self._out is not None:
             self._out.finish()
-            os.fchmod(self._handle, self.entry.mode)
+            files.finish(self._handle, self.entry.mode)
 
     def close(self) -> None:
         """Close the handle, once. Raises OSError."""

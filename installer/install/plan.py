@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from installer.install.bundle import Bundle
 
-__all__ = ["Action", "Disk", "Downgrade", "Plan", "PlannedComponent", "make_plan"]
+__all__ = ["Action", "Disk", "Downgrade", "Plan", "PlannedComponent", "Request", "make_plan", "plan_for"]
 
 
 def make_plan(
@@ -29,7 +29,12 @@ def make_plan(
     allow_downgrade: bool = False,
     leaving: tuple[str, ...] = (),
 ) -> Plan:
-    """The plan for installing these components, and those that they require, into a target folder.
+    """`plan_for` these components, which nobody cancels."""
+    return plan_for(bundle, Request(component_ids, target, allow_downgrade, leaving))
+
+
+def plan_for(bundle: Bundle, request: Request) -> Plan:
+    """The plan for installing components, and those that they require, into a target folder.
 
     With `leaving` these installed components go in the same transaction; `modify.leaving_of` says
     which may.
@@ -39,9 +44,10 @@ def make_plan(
     to see whether an external component is there, that is done too.
     Raises BadInput(COMPONENT_UNKNOWN), Refused(DOWNGRADE, component, installed, offered) unless
     allowed, Refused(TARGET_FOREIGN, path), Refused(EXTERNAL_UNSUPPORTED, component, kind),
-    Unavailable(TARGET_NO_FILES, path), UntrustedData(INVENTORY_BROKEN), and what `recover` raises.
+    Unavailable(TARGET_NO_FILES, path), UntrustedData(INVENTORY_BROKEN), what `recover` raises, and
+    Cancelled(CANCELLED).
     """
-    request = Request(component_ids, target, allow_downgrade, leaving)
+    target = request.target
     with as_ours(target):
         require_files(target)
         recovery = recover(target)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from installer.install.recovery import NOTHING, Recovery
 
 if TYPE_CHECKING:
@@ -23,8 +25,7 @@ class Action(StrEnum):
     REMOVE = "remove"
 
 
-@dataclass(frozen=True)
-class PlannedComponent:
+class PlannedComponent(msgspec.Struct, frozen=True):
     """One component of the plan; `pulled_in_by` is empty when it was asked for."""
 
     id: str
@@ -34,6 +35,11 @@ class PlannedComponent:
     """Bytes on disk."""
     files: int
     pulled_in_by: tuple[str, ...]
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether anything of it is brought in: then its terms must be covered."""
+        return self.action in {Action.INSTALL, Action.REPLACE}
 
 
 @dataclass(frozen=True)

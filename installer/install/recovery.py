@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.errors import AssentError, Code, Unavailable
 from installer.install.destination import Root, unmake_target
 from installer.install.external import private
-from installer.install.external.running import require_ended, take_back
 from installer.install.journal import JOURNAL, Abort, Done, Journal, Marks, Undone, read_journal
 from installer.install.lock import lock
 from installer.install.names import OWN_FOLDER
@@ -18,6 +18,7 @@ from installer.install.steps import (
     backward,
     differing,
     forward,
+    is_aside,
     is_by_digest,
     new_state,
     not_restored,
@@ -27,8 +28,10 @@ from installer.install.steps import (
 from installer.install.trouble import as_ours
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from installer.install.external.program import Program
     from installer.install.journal import Commit, Settle, Step, Story
 
 
@@ -43,8 +46,7 @@ class Ending(StrEnum):
     """The new state is in place, proven by digest."""
 
 
-@dataclass(frozen=True)
-class Recovery:
+class Recovery(msgspec.Struct, frozen=True):
     """What `recover` did. `kind` is `install`, `uninstall` or empty."""
 
     ending: Ending
@@ -57,13 +59,12 @@ class Recovery:
     """When rolled back: components whose installers ran, or may have run, and could not be undone."""
 
 
-@dataclass(frozen=True)
-class Back:
+class Back(msgspec.Struct, frozen=True):
     """What is to be undone: nothing where the commit had not begun."""
 
     commit: Commit | None = None
     settle: Settle | None = None
-    marks: Marks = field(default_factory=Marks)
+    marks: Marks = msgspec.field(default_factory=Marks)
 
 
 NOTHING: Final = Recovery(Ending.NOTHING)
@@ -102,6 +103,7 @@ def recover_locked(root: Root) -> Recovery:
     if story is None:
         # At most a journal that was torn before its first record: nothing had begun.
         root.remove(JOURNAL)
+        _sweep(root)
         return NOTHING
     left: tuple[str, ...] = ()
     if story.done or story.undone or story.commit is None:
@@ -112,6 +114,14 @@ def recover_locked(root: Root) -> Recovery:
     tidy(root, story.begin.id, story.commit if ending is Ending.FINISHED else None)
     states = _states(story) if ending is Ending.FINISHED else ()
     return Recovery(ending, story.begin.kind, states, story.begin.made, left)
+
+
+def _sweep(root: Root) -> None:
+    """Remove what an earlier transaction had to leave because a program still ran from it."""
+    for name in root.names(OWN_FOLDER):
+        path = f"{OWN_FOLDER}/{name}"
+        if is_aside(path):
+            root.empty_and_remove(path)
 
 
 def _states(story: Story) -> tuple[tuple[str, str], ...]:
@@ -125,7 +135,10 @@ def _end(root: Root, story: Story, commit: Commit) -> tuple[Ending, tuple[str, .
     No installer is ever started here: with programs on the way it goes forward only when all of them
     have ended and that has been written down.
     """
-    require_ended(root, commit.programs, story.marks)
+    if commit.programs:
+        from installer.install.external.running import require_ended
+
+        require_ended(root, commit.programs, story.marks)
     journal = Journal.reopen(root, story)
     steps = commit.steps + (story.settle.steps if story.settle else ())
     is_decided = not commit.programs or story.settle is not None
@@ -172,7 +185,7 @@ def roll_back(root: Root, journal: Journal, back: Back) -> tuple[str, ...]:
         journal.append(Abort())
         restored |= backward(root, settled)
         if back.commit is not None:
-            left = take_back(root, journal, back.commit.programs, back.marks)
+            left = _take_back(root, journal, back.commit.programs, back.marks)
         restored |= backward(root, steps)
         root.sync()
     except (OSError, AssentError) as exc:
@@ -189,6 +202,15 @@ def roll_back(root: Root, journal: Journal, back: Back) -> tuple[str, ...]:
             Code.ROLLBACK_INCOMPLETE, paths=names, count=len(wrong), path=str(root.path)
         ) from failure
     return left
+
+
+def _take_back(root: Root, journal: Journal, programs: Sequence[Program], marks: Marks) -> tuple[str, ...]:
+    """Undo the programs, where there are any: most transactions start none."""
+    if not programs:
+        return ()
+    from installer.install.external.running import take_back
+
+    return take_back(root, journal, programs, marks)
 
 
 def tidy(root: Root, transaction: str, finished: Commit | None) -> None:

@@ -44,11 +44,11 @@ def uninstall(
         try:
             root = Root(target)
         except FileNotFoundError as exc:
-            raise _not_installed(component_ids, target) from exc
+            raise not_installed(component_ids, target) from exc
         with root, lock(root):
             recovery = recover_locked(root)
             inventory = read_inventory(root)
-            leaving = _leaving(inventory, component_ids, target)
+            leaving = leaving_of(inventory, component_ids, target)
             staying = {item.id for item in leaving if stays(item)}
             cancel = cancel or Cancel()
             meter = Meter(report, cancel, 0, 0)
@@ -56,7 +56,8 @@ def uninstall(
             gone: list[str] = []
             with telling_what_is_gone(gone, root):
                 inventory = uninstall_externals(root, inventory, leaving, watch, gone)
-                found = {item.id: removal(root, item.files) for item in leaving}
+                with root.pausing(cancel.check):
+                    found = {item.id: removal(root, item.files) for item in leaving}
                 entries = removal_of(entry for item in leaving for entry in item.entries)
                 _carry_out(root, inventory, found, entries.steps, meter)
     return InstallResult(
@@ -66,23 +67,33 @@ def uninstall(
         ),
         left=(*(path for change in found.values() for path in change.left), *entries.left),
         recovery=recovery,
+        reboot=bool(root.in_use),
     )
 
 
-def _not_installed(component_ids: tuple[str, ...], target: Path) -> BadInput:
+def not_installed(component_ids: tuple[str, ...], target: Path) -> BadInput:
+    """The refusal where these are not installed, or nothing is."""
     return BadInput(Code.NOT_INSTALLED, component=", ".join(component_ids), path=str(target))
 
 
-def _leaving(inventory: Inventory, component_ids: tuple[str, ...], target: Path) -> tuple[Installed, ...]:
+def leaving_of(inventory: Inventory, component_ids: tuple[str, ...], target: Path) -> tuple[Installed, ...]:
+    """The components that go: those named, or all. Raises as `uninstall`."""
     wanted = set(component_ids) or {item.id for item in inventory.components}
     unknown = wanted - {item.id for item in inventory.components}
     if unknown or not wanted:
-        raise _not_installed(tuple(sorted(unknown)), target)
+        raise not_installed(tuple(sorted(unknown)), target)
     for item in inventory.components:
         needed = sorted(wanted.intersection(item.requires))
         if item.id not in wanted and needed:
             raise Refused(Code.COMPONENT_NEEDED, component=needed[0], needed_by=item.id)
     return tuple(item for item in inventory.components if item.id in wanted)
+
+
+def superfluous(inventory: Inventory, remaining: tuple[Installed, ...]) -> tuple[str, ...]:
+    """Folders of ours that what remains does not need, deepest first."""
+    still_used = folders_of(remaining)
+    leaving = (folder for folder in inventory.folders if folder not in still_used)
+    return tuple(sorted(leaving, key=lambda folder: folder.count("/"), reverse=True))
 
 
 def _carry_out(
@@ -93,13 +104,9 @@ def _carry_out(
     meter: Meter,
 ) -> None:
     remaining = tuple(item for item in inventory.components if item.id not in found)
-    still_used = folders_of(remaining)
-    leaving = tuple(folder for folder in inventory.folders if folder not in still_used)
-    after = replace(
-        inventory,
-        components=remaining,
-        folders=tuple(folder for folder in inventory.folders if folder in still_used),
-    )
+    leaving = superfluous(inventory, remaining)
+    kept = tuple(folder for folder in inventory.folders if folder not in leaving)
+    after = replace(inventory, components=remaining, folders=kept)
     component_of = {
         change.path: component_id for component_id, files in found.items() for change in files.changes
     }
@@ -117,7 +124,7 @@ def _carry_out(
         changes=tuple(change for files in found.values() for change in files.changes),
         folders=(),
         inventory=write_inventory(after) if remaining else None,
-        prune=tuple(sorted(leaving, key=lambda folder: folder.count("/"), reverse=True)),
+        prune=leaving,
         states=tuple((component_id, "removed") for component_id in found),
         entries=entries,
         # Nothing is left that could go on after a restart.

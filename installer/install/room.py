@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from installer.errors import Code, Unavailable
+from installer.install.files import files
 from installer.install.planned import Disk
 from installer.install.trouble import free_bytes
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 _CLUSTER: Final = 4096
 """Bytes that a file takes at least on common file systems."""
 
+ENTRY_SIZE: Final = _CLUSTER
+"""Bytes that a desktop entry takes."""
+
 _MARGIN: Final = 256 * 1024
 """Bytes for journal, inventory and folders, beside those for each file."""
 
@@ -27,8 +32,7 @@ _PER_FILE: Final = 512
 """Bytes in journal and inventory for each file."""
 
 
-@dataclass(frozen=True)
-class Load:
+class Load(msgspec.Struct, frozen=True):
     """What a plan puts where. Sizes in bytes."""
 
     coming: tuple[int, ...]
@@ -79,6 +83,16 @@ def disks_of(target: Path, load: Load) -> tuple[Disk, ...]:
     return tuple(disks)
 
 
+def with_place(disks: tuple[Disk, ...], place: Path, size: int) -> tuple[Disk, ...]:
+    """The file systems, with `size` bytes more for good at a place. Raises OSError."""
+    device = _device(place)
+    for number, disk in enumerate(disks):
+        if _device(Path(disk.path)) == device:
+            more = replace(disk, need=disk.need + size, final=disk.final + size)
+            return (*disks[:number], more, *disks[number + 1 :])
+    return (*disks, Disk(str(place), size, free_bytes(place), 0, size, 0))
+
+
 def aside_of(root: Root | None, changes: Iterable[FileChange]) -> int:
     """Bytes of the files that are put aside until the end."""
     if root is None:
@@ -94,8 +108,7 @@ def require_files(target: Path) -> None:
 
     Such a one says that it has no blocks and no files at all; a full disk has both, and none free.
     """
-    found = os.statvfs(_existing(target))
-    if found.f_blocks == 0 and found.f_files == 0:
+    if not files.takes_files(_existing(target)):
         raise Unavailable(Code.TARGET_NO_FILES, path=str(target))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -38,8 +37,7 @@ class SourceDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     component: tuple[_Component, ...]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """What to build. Each component's files lie in the folder of its id, beside the file."""
 
     id: str

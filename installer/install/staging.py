@@ -59,6 +59,11 @@ class Meter:
         self._component = component
         self.count()
 
+    def flush(self) -> None:
+        """Say that what was written is now being made durable; what was counted stays as it is."""
+        self._phase, self._component = "flush", ""
+        self.count()
+
     def count(self, size: int = 0, files: int = 0) -> None:
         """Note `size` more bytes and `files` more files. Raises Cancelled(CANCELLED) when asked to stop."""
         if self._cancel.requested:

@@ -7,10 +7,10 @@ interrupted and started again as often as it takes.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from installer.errors import AssentError, Code, Refused
+from installer.install.files import files
 from installer.install.journal import INVENTORY, MakeFolder, Move, Register, RemoveFolder
 from installer.install.names import OWN_FOLDER
 from installer.install.registration.places import open_place
@@ -26,6 +26,7 @@ Expected: TypeAlias = "dict[str, tuple[str, int] | None]"
 """Path to digest and mode, or None: nothing of that name."""
 
 _STAGED: Final = f"{OWN_FOLDER}/stage-"
+_OLD: Final = f"{OWN_FOLDER}/old-"
 
 
 def stage_folder(transaction: str) -> str:
@@ -35,7 +36,12 @@ def stage_folder(transaction: str) -> str:
 
 def old_folder(transaction: str) -> str:
     """Where replaced and removed files wait until the end."""
-    return f"{OWN_FOLDER}/old-{transaction}"
+    return f"{_OLD}{transaction}"
+
+
+def is_aside(path: str) -> bool:
+    """Whether it is such a folder of some transaction."""
+    return path.startswith((_STAGED, _OLD))
 
 
 def _is_staged(move: Move) -> bool:
@@ -155,7 +161,7 @@ def _undo(root: Root, step: MakeFolder | RemoveFolder | Register) -> None:
         case RemoveFolder():
             if _has_parent(root, step.path) and not root.exists(step.path):
                 root.make_folder(step.path)
-                os.fchmod(root.folder(step.path), step.mode)
+                files.set_folder_mode(root.folder(step.path), step.mode)
 
 
 def _move_back(root: Root, move: Move, before: tuple[str, int] | None) -> bool:

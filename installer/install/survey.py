@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import Code, Refused
 from installer.install.changes import ComponentChange, folders_of, look_at, removal
 from installer.install.engine import missing_folders
 from installer.install.external.program import DPKG, Program, program_of
-from installer.install.external.running import is_there
 from installer.install.inventory import Inventory, read_inventory
 from installer.install.modify import leaving_of
 from installer.install.pending import read_pending
 from installer.install.planned import Action, Downgrade, Plan, PlannedComponent
 from installer.install.registration.places import open_place
 from installer.install.registration.wanted import EntryChange, entry_change, removal_of, wanted_entry
-from installer.install.room import Load, aside_of, disks_of, need_of
+from installer.install.room import ENTRY_SIZE, Load, aside_of, disks_of, need_of
 from installer.install.trouble import free_bytes
+from installer.progress import Cancel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +36,8 @@ if TYPE_CHECKING:
     from installer.install.manifest import BundleComponent
     from installer.install.recovery import Recovery
 
-_ENTRY_SIZE: Final = 4096
-"""Bytes that a desktop entry takes."""
 
-
-@dataclass(frozen=True)
-class Survey:
+class Survey(msgspec.Struct, frozen=True):
     """A plan and the facts it was made from, for the transaction that carries it out."""
 
     plan: Plan
@@ -51,8 +50,7 @@ class Survey:
     """What happens to the files of components that go."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What to plan: components (those that they require come along) into a target folder."""
 
     component_ids: tuple[str, ...]
@@ -60,11 +58,14 @@ class Request:
     allow_downgrade: bool = False
     leaving: tuple[str, ...] = ()
     """Installed components that go in the same transaction."""
+    cancel: Cancel = msgspec.field(default_factory=Cancel)
+    """Looked at between the blocks of what is read."""
 
 
 def survey(bundle: Bundle, request: Request, root: Root | None, recovery: Recovery) -> Survey:
-    """As `make_plan`, over an open target without an unfinished transaction."""
-    return _Surveyor(bundle, request, root).survey(recovery)
+    """As `plan_for`, over an open target without an unfinished transaction."""
+    with root.pausing(request.cancel.check) if root is not None else nullcontext():
+        return _Surveyor(bundle, request, root).survey(recovery)
 
 
 class _Surveyor:
@@ -160,6 +161,8 @@ class _Surveyor:
         self._downgrades.append(found)
 
     def _look_at_external(self, component: BundleComponent, external: External) -> Action:
+        from installer.install.external.running import is_there  # most bundles start no program
+
         _require_supported(component.id, external.kind)
         before = self._inventory.component(component.id)
         there = is_there(program_of(component, external, self._place, replaces=False))
@@ -233,7 +236,7 @@ class _Surveyor:
             if component.external is not None and component.external.installed_size
         ]
         elsewhere += [
-            (Path(step.folder), _ENTRY_SIZE)
+            (Path(step.folder), ENTRY_SIZE)
             for entry in self._entries.values()
             for step in entry.steps
             if step.new is not None and step.kind == "desktop"
@@ -255,9 +258,11 @@ def _inside(folders: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _above(paths: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
-    for path in paths:
-        parts = path.split("/")
-        yield from ("/".join(parts[:depth]) for depth in range(1, len(parts)))
+    for deepest in {path.rpartition("/")[0] for path in paths}:
+        folder = deepest
+        while folder:
+            yield folder
+            folder = folder.rpartition("/")[0]
 
 
 def _verb(step: Register) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import Code, Refused, Unavailable
 from installer.install.destination import Root, make_target, unmake_target
 from installer.install.engine import Hooks, Job, Settled, carry_out
 from installer.install.external import private
-from installer.install.external.running import Watch
 from installer.install.external.spec import Meaning
 from installer.install.inventory import Installed, Inventory, Registered, write_inventory
 from installer.install.journal import PENDING, Move
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from installer.install.bundle import Bundle
     from installer.install.external.program import Program
+    from installer.install.external.running import Watch
     from installer.install.journal import Step
     from installer.install.manifest import BundleComponent
     from installer.install.planned import Plan
@@ -46,8 +48,7 @@ _STATES = {
 _COMING = frozenset({Action.INSTALL, Action.REPLACE})
 
 
-@dataclass(frozen=True)
-class ComponentState:
+class ComponentState(msgspec.Struct, frozen=True):
     """What became of one component.
 
     `installed`, `replaced`, `kept`, `removed`, `not-installed`; `pending`: it comes after a restart.
@@ -57,8 +58,7 @@ class ComponentState:
     state: str
 
 
-@dataclass(frozen=True)
-class InstallResult:
+class InstallResult(msgspec.Struct, frozen=True):
     """A finished transaction. Failures are raised, after rollback, as `AssentError`."""
 
     components: tuple[ComponentState, ...]
@@ -90,7 +90,7 @@ def run(bundle: Bundle, plan: Plan, proof: CoverageProof, report: Report, cancel
     Unavailable(ROLLBACK_INCOMPLETE, paths, count, path).
     """
     changing = tuple(found.id for found in plan.components if found.action in _COMING)
-    ask(proof, changing)
+    covered = _Covered(proof, changing)
     _require_startable(plan)
     with as_ours(plan.target, plan.need_bytes):
         made = make_target(plan.target)
@@ -98,10 +98,10 @@ def run(bundle: Bundle, plan: Plan, proof: CoverageProof, report: Report, cancel
             with Root(plan.target) as root, lock(root):
                 recovery = recover_locked(root)
                 made = max(made, recovery.made)
-                request = Request(plan.requested, plan.target, plan.allow_downgrade, plan.leaving)
+                request = Request(plan.requested, plan.target, plan.allow_downgrade, plan.leaving, cancel)
                 found = survey(bundle, request, root, recovery)
                 _check_same(plan, found.plan)
-                work = _Install(bundle, found, proof, Meter(report, cancel, *_totals(found)), root)
+                work = _Install(bundle, found, covered, Meter(report, cancel, *_totals(found)), root)
                 if not plan.is_done:
                     work.run(made, cancel)
         except BaseException:
@@ -109,7 +109,7 @@ def run(bundle: Bundle, plan: Plan, proof: CoverageProof, report: Report, cancel
             raise
     states = tuple(ComponentState(*state) for state in _states(plan, work.waiting))
     ended = recovery if recovery is not NOTHING else plan.recovery
-    reboot = bool(work.waiting) or work.reboot
+    reboot = bool(work.waiting or root.in_use) or work.reboot
     return InstallResult(states, found.plan.saved, found.plan.left, ended, reboot, work.waiting)
 
 
@@ -142,13 +142,27 @@ def _totals(found: Survey) -> tuple[int, int]:
     return sum(item.size for item in changed), sum(item.files for item in changed)
 
 
+class _Covered:
+    """The statement that covers each component that comes, asked for before anything is touched."""
+
+    def __init__(self, proof: CoverageProof, component_ids: tuple[str, ...]) -> None:
+        self._proof = proof
+        self.statements = ask(proof, component_ids)
+
+    def confirm(self) -> None:
+        """Ask again: the same statements must still cover the same components."""
+        for component_id, statement in ask(self._proof, self.statements).items():
+            if statement != self.statements[component_id]:
+                raise Refused(Code.NOT_COVERED, component=component_id)
+
+
 class _Install:
     """One install transaction: the hooks that the engine calls, and what they share."""
 
-    def __init__(self, bundle: Bundle, found: Survey, proof: CoverageProof, meter: Meter, root: Root) -> None:
+    def __init__(self, bundle: Bundle, found: Survey, covered: _Covered, meter: Meter, root: Root) -> None:
         self._bundle = bundle
         self._found = found
-        self._proof = proof
+        self._covered = covered
         self._meter = meter
         self._root = root
         self._changing = tuple(found.changes)
@@ -156,13 +170,11 @@ class _Install:
         of = [(key, change) for key, files in self._files.items() for change in files.changes]
         self._coming = {change.path: key for key, change in of if change.new is not None}
         self._going = {change.path: key for key, change in of if change.new is None}
-        self._statements: dict[str, str] = {}
         self.waiting: tuple[str, ...] = ()
         """Components that come after a restart."""
         self.reboot = False
 
     def run(self, made: int, cancel: Cancel) -> None:
-        self._statements = ask(self._proof, self._changing)
         plan = self._found.plan
         still_pending = tuple(name for name in plan.pending if name not in self._changing)
         after = self._inventory(())
@@ -179,8 +191,13 @@ class _Install:
             papers=((PENDING, write_pending(still_pending)),) if plan.pending else (),
             programs=plan.programs,
         )
-        watch = Watch(self._enter_program, lambda: cancel.requested)
+        watch = self._watch(cancel) if plan.programs else None
         carry_out(self._root, job, Hooks(self._stage, self._confirm, self._tick, watch, self._settle))
+
+    def _watch(self, cancel: Cancel) -> Watch:
+        from installer.install.external.running import Watch  # most installs start no program
+
+        return Watch(self._enter_program, lambda: cancel.requested)
 
     def _inventory(self, waiting: tuple[str, ...]) -> Inventory:
         """What is installed when all but `waiting` is done."""
@@ -199,7 +216,7 @@ class _Install:
                 requires=component.requires,
                 bundle=self._bundle.id,
                 payload=component.archive_sha256,
-                statement=self._statements[component_id],
+                statement=self._covered.statements[component_id],
                 installed_at=now,
                 files=component.placed,
                 folders=component.folders,
@@ -239,12 +256,11 @@ class _Install:
                 stage(self._root.create, archive, component, own, self._meter)
             else:
                 stage(self._root.create, archive, component, names, self._meter)
+        # What the engine does next can take a while and cannot be interrupted.
+        self._meter.flush()
 
     def _confirm(self) -> None:
-        """The same statements must still cover the same components."""
-        for component_id, digest_ in ask(self._proof, self._changing).items():
-            if digest_ != self._statements[component_id]:
-                raise Refused(Code.NOT_COVERED, component=component_id)
+        self._covered.confirm()
         self._meter.enter("commit", "", len(self._coming) + len(self._going))
 
     def _tick(self, step: Step) -> None:
@@ -256,4 +272,4 @@ class _Install:
         self._meter.count(files=1 if component_id else 0)
 
     def _enter_program(self, program: Program) -> None:
-        self._meter.enter("commit", program.component)
+        self._meter.enter("external", program.component)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import errno
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from installer.errors import AssentError, Code, Unavailable
+from installer.install.files import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +34,7 @@ def free_bytes(path: Path) -> int:
     place = path.absolute()
     while not place.exists():
         place = place.parent
-    found = os.statvfs(place)
-    return found.f_bavail * found.f_frsize
+    return files.free_bytes(place)
 
 
 def _free_if_known(path: Path) -> int:
@@ -46,8 +45,13 @@ def _free_if_known(path: Path) -> int:
 
 
 def from_os_error(error: OSError, target: Path, need: int = 0) -> AssentError:
-    """The error of ours: DISK_FULL(need, free, path), TARGET_UNWRITABLE or INSTALL_FAILED(path, reason)."""
+    """The error of ours.
+
+    DISK_FULL(need, free, path), FILE_IN_USE(name, path), TARGET_UNWRITABLE or INSTALL_FAILED(path, reason).
+    """
     reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    if error.errno == errno.EBUSY:
+        return Unavailable(Code.FILE_IN_USE, name=str(error.filename or "?"), path=str(target))
     if error.errno in _FULL:
         return Unavailable(Code.DISK_FULL, need=need, free=_free_if_known(target), path=str(target))
     if error.errno in _CLOSED:

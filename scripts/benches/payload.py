@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Final
@@ -96,8 +97,12 @@ def make_archive(archive: Path, trees: Path) -> None:
     _run(["tar", "-C", str(tree), "-I", "zstd -3", "-cf", str(archive), "."])
 
 
-def make_package(package: Path, trees: Path) -> None:
-    """The same tree as a `.deb`, zstd-compressed too: the fastest that dpkg unpacks."""
+def make_packages(folder: Path, trees: Path) -> dict[str, Path]:
+    """The same tree as two `.deb`: as dpkg compresses it unless told otherwise, and as our bundle is.
+
+    By how the data in it is compressed; that is `xz` and `zst` on Debian 12, where the second is the one
+    that dpkg unpacks faster.
+    """
     root = trees.parent / "package"
     (root / "DEBIAN").mkdir(parents=True)
     (root / "DEBIAN" / "control").write_text(
@@ -107,7 +112,19 @@ def make_package(package: Path, trees: Path) -> None:
     )
     (root / "opt").mkdir()
     _run(["cp", "-al", str(_join(trees)), str(root / "opt" / "bench")])
-    _run(["dpkg-deb", "-Zzstd", "-z3", "--root-owner-group", "-b", str(root), str(package)])
+    made = {}
+    for name, options in {"default": (), "zstd": ("-Zzstd", "-z3")}.items():
+        package = folder / f"{name}.deb"
+        _run(["dpkg-deb", *options, "--root-owner-group", "--build", str(root), str(package)])
+        made[_compression(package)] = package
+    return made
+
+
+def _compression(package: Path) -> str:
+    """How the data of a package is compressed: the name of its member says so, after a small one."""
+    with package.open("rb") as file:
+        found = re.search(rb"data\.tar\.(\w+)", file.read(1 << 16))
+    return found[1].decode("ascii") if found else "none"
 
 
 def make_makeself(archive: Path, trees: Path) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+assert sys.platform != "win32"  # noqa: S101 - tells the type checker where this runs
 
 GRACE: Final = 2.0
 """Seconds between asking (SIGTERM) and ending (SIGKILL): an installer may want to clean up."""

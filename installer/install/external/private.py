@@ -9,7 +9,6 @@ belongs to one of them and no other may write in it.
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
 from contextlib import suppress
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from installer.errors import Code, Refused, UntrustedData
 from installer.install.external.program import RUN_FOLDER, payload_folder
+from installer.install.files import files
 from installer.install.names import OWN_FOLDER
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PRIVATE = 0o700
 
 
-def prepare(root: Root, component_id: str, files: Iterable[str]) -> dict[str, str]:
+def prepare(root: Root, component_id: str, paths: Iterable[str]) -> dict[str, str]:
     """Make the folders for a payload: its paths, and the names relative to the target to stage them as.
 
     Raises Refused(EXTERNAL_EXPOSED, path) and OSError.
@@ -37,9 +37,9 @@ def prepare(root: Root, component_id: str, files: Iterable[str]) -> dict[str, st
     require_private(root)
     if not root.has_folder(RUN_FOLDER):
         root.make_folder(RUN_FOLDER)
-        os.fchmod(root.folder(RUN_FOLDER), _PRIVATE)
+        files.set_folder_mode(root.folder(RUN_FOLDER), _PRIVATE)
     top = payload_folder(component_id)
-    names = {path: f"{top}/{path}" for path in files}
+    names = {path: f"{top}/{path}" for path in paths}
     root.make_folder(top)
     made = {top}
     for name in names.values():
@@ -76,7 +76,7 @@ def check_installer(root: Root, program: Program) -> None:
 def _is_here(root: Root, name: str) -> bool:
     """Whether the whole path, by which the system starts it, leads to the file that our handles see."""
     parent, _, last = name.rpartition("/")
-    by_handle = os.lstat(last, dir_fd=root.folder(parent))
+    by_handle = files.lstat(last, root.folder(parent))
     by_path = os.lstat(root.path.absolute() / name)
     return os.path.samestat(by_handle, by_path)
 
@@ -90,18 +90,19 @@ def require_private(root: Root) -> None:
     if sys.platform == "win32":  # pragma: no cover - reached on Windows only
         return
     target = root.path.resolve()
+    user = os.geteuid()
     for place in (*reversed(target.parents), target, target / OWN_FOLDER):
-        if not _is_private(place):
+        if not _is_private(place, user):
             raise Refused(Code.EXTERNAL_EXPOSED, path=str(place))
 
 
-def _is_private(place: Path) -> bool:
+def _is_private(place: Path, user: int) -> bool:
     try:
         found = place.lstat()
     except FileNotFoundError:
         return True
     writable = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return found.st_uid in {0, os.geteuid()} and (not writable or bool(found.st_mode & stat.S_ISVTX))
+    return found.st_uid in {0, user} and (not writable or bool(found.st_mode & stat.S_ISVTX))
 
 
 def clear(root: Root) -> None:
@@ -110,4 +111,4 @@ def clear(root: Root) -> None:
         return
     root.forget_handles()
     with suppress(FileNotFoundError):
-        shutil.rmtree(RUN_FOLDER.rpartition("/")[2], dir_fd=root.folder(OWN_FOLDER))
+        files.remove_tree(RUN_FOLDER.rpartition("/")[2], root.folder(OWN_FOLDER))

@@ -10,9 +10,10 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,8 +74,7 @@ class End(StrEnum):
     """The start failed half-way: it may have run, and was ended where it could be found."""
 
 
-@dataclass(frozen=True)
-class Ran:
+class Ran(msgspec.Struct, frozen=True):
     """What a program did. `status` is its exit status; negative: the signal that ended it."""
 
     end: End
@@ -93,8 +93,7 @@ class Ran:
         return "".join(sign for sign in found if sign.isprintable())[:200]
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(msgspec.Struct, frozen=True):
     """What to start, where, for how long at most (seconds), and in which environment."""
 
     command: Sequence[str]
@@ -130,21 +129,20 @@ def environment_of(passes: Sequence[str], sets: Mapping[str, str]) -> dict[str, 
 def start(command: Sequence[str], folder: Path | str, environment: Mapping[str, str]) -> Tree:
     """Start a program in a tree of its own. Raises OSError where that cannot be done."""
     if sys.platform == "win32":  # pragma: no cover - reached on Windows only
-        from installer.install.external.windows import WindowsTree
-
-        return WindowsTree(command, folder, environment)
-    from installer.install.external.posix import PosixTree
-
-    return PosixTree(command, folder, environment)
+        from installer.install.external.windows import WindowsTree as OwnTree
+    else:
+        from installer.install.external.posix import PosixTree as OwnTree
+    return OwnTree(command, folder, environment)
 
 
 def still_running(command: Sequence[str]) -> int:
     """The process id of a program that outlived the process that started it; 0: none, or nobody knows."""
-    if sys.platform == "win32":  # pragma: no cover - reached on Windows only
-        return 0
-    from installer.install.external.posix import find
+    found = 0
+    if sys.platform != "win32":
+        from installer.install.external.posix import find
 
-    return find(command)
+        found = find(command)
+    return found
 
 
 def run(what: Start, cancelled: Callable[[], bool]) -> Ran:
@@ -175,10 +173,15 @@ def _end_stray(command: Sequence[str]) -> None:
     while time.monotonic() < until:
         pid = still_running(command)
         if pid:
-            # It leads a group of its own, which nobody has told to do anything yet.
-            with suppress(OSError):
-                os.killpg(pid, signal.SIGKILL)
+            _kill_group(pid)
         time.sleep(POLL)
+
+
+def _kill_group(leader: int) -> None:
+    """End the group of a process that leads one of its own, which nobody has told to do anything yet."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.killpg(leader, signal.SIGKILL)
 
 
 def _wait(tree: Tree, until: float, cancelled: Callable[[], bool]) -> End:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import AssentError, Cancelled, Code, Unavailable
 from installer.install.external import private
@@ -34,8 +35,7 @@ _LOCKED = b"lock was locked by another process"
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Watch:
+class Watch(msgspec.Struct, frozen=True):
     """Who looks on. `enter` is called before each program and may raise to stop."""
 
     enter: Callable[[Program], None]

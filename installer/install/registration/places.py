@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 from installer.errors import Code, UntrustedData
 from installer.install import durable
 from installer.install.destination import make_target
+from installer.install.files import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +131,7 @@ class DesktopFiles:
         handle = os.open(waiting, _NEW_FILE, 0o644)
         try:
             durable.write_all(handle, text.encode("utf-8"))
-            os.fchmod(handle, 0o644)
+            files.finish(handle, 0o644)
             os.fsync(handle)
         finally:
             os.close(handle)

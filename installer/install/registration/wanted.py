@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import Code, Refused
 from installer.install.journal import Register
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from installer.install.registration.places import Open
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """An entry as it is to be."""
 
     kind: Kind
@@ -33,8 +32,7 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True)
-class EntryChange:
+class EntryChange(msgspec.Struct, frozen=True):
     """The steps for one component's entries, and the entries that somebody changed and that stay."""
 
     steps: tuple[Register, ...] = ()
@@ -54,6 +52,8 @@ def wanted_entry(component: BundleComponent, publisher: str, target: Path) -> En
     name = f"assent-{component.id}-{hashlib.sha256(str(target).encode()).hexdigest()[:8]}"
     if kind == "desktop":
         return Entry(kind, folder, name, desktop_entry(registration, target))
+    import subprocess  # knows how Windows reads a command line
+
     command = [sys.executable, "uninstall", "--target", str(target), component.id]
     values: dict[str, str | int] = {
         "DisplayName": registration.name["en"],

@@ -9,15 +9,17 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from helpers.bundles import leftovers, make_bundle, picture, write_files
+from helpers.externals import Part, bundle_of
 from helpers.faults import CHANGING, READING, Counter, arm, fail, in_child, kill, tear
 from helpers.proofs import Covered
 
 from installer.install.plan import make_plan
 from installer.install.recovery import recover
+from installer.install.registration.spec import Registration
 from installer.install.remove import uninstall
 from installer.install.repair import Wanted, repair
 from installer.install.transaction import run
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
     from installer.install.bundle import Bundle
 
+    Bundles: TypeAlias = tuple[Bundle, Bundle, Bundle]
+
 FIRST = {
     "core": {"bin/core": b"core 1", "share/core/table.csv": b"1,2,3\n" * 500, "LICENSE": b"terms"},
     "extra": {"bin/extra": b"extra 1", "share/extra/deep/er/data": bytes(3000)},
@@ -36,6 +40,11 @@ SECOND = {
     "core": {"bin/core": b"core 2", "share/core/new.csv": b"4,5\n" * 500, "LICENSE": b"terms"},
     "extra": {"bin/extra": b"extra 2", "share/extra/deep/er/data": bytes(4000), "share/extra/more": b"m"},
 }
+DESK = Part(
+    {"bin/desk": b"desk", "share/desk/data": b"desk data"},
+    registration=Registration(name={"en": "Desk"}, exec="bin/desk"),
+    folders=("spool/desk",),
+)
 OTHER = {"bin/other": b"other", "share/other/data": b"other data", "other.ini": b"a = 1"}
 THEIRS = {"notes.txt": b"mine", "share/core/mine.txt": b"mine too"}
 
@@ -56,12 +65,20 @@ def quick() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.fixture(autouse=True)
+def menu(quick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Menu entries go into the target too, so that its picture shows what becomes of them."""
+    for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS"):
+        monkeypatch.setenv(name, str(quick / "target/menu"))
+
+
 @pytest.fixture(scope="module")
-def bundles(quick: Path) -> tuple[Bundle, Bundle]:
+def bundles(quick: Path) -> Bundles:
     requires = {"extra": ("core",)}
     return (
         make_bundle(quick / "first", FIRST | {"other": OTHER}, version="1.0", requires=requires),
         make_bundle(quick / "second", SECOND, version="2.0", requires=requires),
+        bundle_of(quick / "desk", {"desk": DESK}),
     )
 
 
@@ -70,8 +87,8 @@ def install(bundle: Bundle, target: Path, component_id: str = "extra", leaving: 
     run(bundle, plan, Covered(), ignore, Cancel())
 
 
-def scenario_of(name: str, bundles: tuple[Bundle, Bundle]) -> Scenario:
-    first, second = bundles
+def scenario_of(name: str, bundles: Bundles) -> Scenario:
+    first, second, desk = bundles
 
     def installed_and_changed(target: Path) -> None:
         install(first, target)
@@ -82,6 +99,13 @@ def scenario_of(name: str, bundles: tuple[Bundle, Bundle]) -> Scenario:
         (target / "bin/core").unlink()
         (target / "LICENSE").chmod(0o600)
         shutil.rmtree(target / "share/extra")
+
+    def stripped(target: Path) -> None:
+        install(desk, target, "desk")
+        (target / "bin/desk").unlink()
+        shutil.rmtree(target / "spool")
+        for entry in (target / "menu/applications").iterdir():
+            entry.unlink()
 
     def only_the_other(target: Path) -> None:
         install(first, target, "other")
@@ -101,6 +125,9 @@ def scenario_of(name: str, bundles: tuple[Bundle, Bundle]) -> Scenario:
         "repair": Scenario(
             installed_and_damaged, lambda target: repair(first, Wanted(target), Covered(), ignore)
         ),
+        "repair beside files": Scenario(
+            stripped, lambda target: repair(desk, Wanted(target), Covered(), ignore)
+        ),
         "modify": Scenario(
             only_the_other, lambda target: install(second, target, "extra", leaving=("other",))
         ),
@@ -114,6 +141,7 @@ NAMES = (
     "uninstall all",
     "uninstall one",
     "repair",
+    "repair beside files",
     "modify",
 )
 
@@ -159,7 +187,7 @@ def work_with_fault(scenario: Scenario, target: Path, counter: Counter, calls: t
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("strike", [kill, tear], ids=["killed-before", "killed-in-the-middle"])
 def test_killed_at_any_call_the_next_process_finds_the_old_or_the_new_tree(
-    name: str, strike: object, quick: Path, bundles: tuple[Bundle, Bundle], capsys: pytest.CaptureFixture[str]
+    name: str, strike: object, quick: Path, bundles: Bundles, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scenario = scenario_of(name, bundles)
     old, new = states(scenario, quick)
@@ -185,7 +213,7 @@ def test_killed_at_any_call_the_next_process_finds_the_old_or_the_new_tree(
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC], ids=["EIO", "ENOSPC"])
 def test_a_failure_at_any_call_leaves_the_old_or_the_new_tree(
-    name: str, number: int, quick: Path, bundles: tuple[Bundle, Bundle], capsys: pytest.CaptureFixture[str]
+    name: str, number: int, quick: Path, bundles: Bundles, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scenario = scenario_of(name, bundles)
     old, new = states(scenario, quick)
@@ -215,9 +243,7 @@ def test_a_failure_at_any_call_leaves_the_old_or_the_new_tree(
         sys.stdout.write(f"\n{name}, {errno.errorcode[number]}: {calls} calls, {codes}\n")
 
 
-def test_recovery_killed_at_any_call_is_ended_by_the_next_one(
-    quick: Path, bundles: tuple[Bundle, Bundle]
-) -> None:
+def test_recovery_killed_at_any_call_is_ended_by_the_next_one(quick: Path, bundles: Bundles) -> None:
     scenario = scenario_of("upgrade", bundles)
     old, new = states(scenario, quick)
     calls = count_calls(scenario, quick, CHANGING)
@@ -237,10 +263,8 @@ def test_recovery_killed_at_any_call_is_ended_by_the_next_one(
     assert killed > 50
 
 
-def test_rollback_killed_at_any_call_is_ended_by_the_next_process(
-    quick: Path, bundles: tuple[Bundle, Bundle]
-) -> None:
-    first, second = bundles
+def test_rollback_killed_at_any_call_is_ended_by_the_next_process(quick: Path, bundles: Bundles) -> None:
+    first, second, _ = bundles
     scenario = scenario_of("upgrade", bundles)
     old, new = states(scenario, quick)
 

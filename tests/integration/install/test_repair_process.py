@@ -76,7 +76,7 @@ def test_a_repair_restores_what_was_installed_and_keeps_what_was_changed(site: S
     assert result["saved"] == [kept]
     assert (site.target / kept["as"]).read_bytes() == b"changed"
     assert before.items() <= picture(site.target).items()
-    assert {line["progress"]["phase"] for line in progress} == {"stage", "commit"}
+    assert {line["progress"]["phase"] for line in progress} == {"stage", "flush", "commit"}
     assert repair(site, state)[1]["restored"] == []
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.bundles import make_bundle
 from helpers.proofs import Covered
+from helpers.systems import IS_WINDOWS
 
 from installer.cli import boundary, main
 from installer.install.plan import make_plan
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from installer.install.bundle import Bundle
     from installer.install.transaction import InstallResult
+
+# Permission bits, sessions and signals; tests/windows has what takes their place there.
+collect_ignore = ["test_private.py", "external/test_process.py"] if IS_WINDOWS else []
 
 FIRST = {
     "core": {"bin/core": b"core 1", "conf/core.ini": b"a = 1", "old/gone": b"gone", "LICENSE": b"terms"},

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from helpers.bundles import KEY, make_bundle, write_files
+from helpers.systems import has_posix_files
 
 from installer.errors import AssentError, Code
 from installer.install.build import ComponentSource, build_bundle
@@ -32,6 +33,7 @@ def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
     assert built(tmp_path / "a") == built(tmp_path / "b")
 
 
+@has_posix_files
 def test_other_programs_unpack_our_payloads(tmp_path: Path) -> None:
     make_bundle(tmp_path / "a", FILES)
     archive = (tmp_path / "a" / "one.tar.zst").read_bytes()
@@ -44,6 +46,7 @@ def test_other_programs_unpack_our_payloads(tmp_path: Path) -> None:
     assert os.access(tmp_path / "out" / "bin/tool", os.X_OK)
 
 
+@has_posix_files
 @pytest.mark.parametrize("kind", ["link", "folder-link", "pipe"])
 def test_what_is_not_a_plain_file_does_not_go_into_a_bundle(tmp_path: Path, kind: str) -> None:
     source = tmp_path / "source"

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEGABYTE = 1 << 20
+NEW = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
 SIZES = [0, 1, durable.DIRECT_FROM - 1, durable.DIRECT_FROM, MEGABYTE, MEGABYTE + 1, 3 * MEGABYTE + 4097]
 
 
@@ -28,82 +28,17 @@ def write(handle: int, content: bytes, piece: int) -> None:
 @pytest.mark.parametrize("piece", [4000, MEGABYTE, 5 * MEGABYTE])
 def test_a_file_of_any_size_is_written_whole(tmp_path: Path, size: int, piece: int) -> None:
     content = os.urandom(size)
-    write(os.open(tmp_path / "file", os.O_WRONLY | os.O_CREAT), content, piece)
+    write(os.open(tmp_path / "file", NEW), content, piece)
     assert (tmp_path / "file").read_bytes() == content
-
-
-def test_without_direct_writes_it_is_written_as_any_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(durable, "_DIRECT", 0)
-    content = os.urandom(2 * MEGABYTE)
-    write(os.open(tmp_path / "file", os.O_WRONLY | os.O_CREAT), content, MEGABYTE)
-    assert (tmp_path / "file").read_bytes() == content
-
-
-def test_what_refuses_the_direct_flag_is_written_as_any_other() -> None:
-    """The null device stands for a file system that knows no direct writes."""
-    handle = os.open(os.devnull, os.O_WRONLY)
-    assert not durable._set_direct(handle, on=True)
-    write(handle, bytes(2 * MEGABYTE), MEGABYTE)
-
-
-def test_a_file_system_that_breaks_its_word_is_written_as_any_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = os.write
-    refused = []
-
-    def refusing(handle: int, block: bytes) -> int:
-        if fcntl.fcntl(handle, fcntl.F_GETFL) & os.O_DIRECT:
-            refused.append(handle)
-            raise OSError(errno.EINVAL, "no direct writes after all")
-        return real(handle, block)
-
-    monkeypatch.setattr(durable, "_set_direct", _pretend)
-    monkeypatch.setattr(os, "write", refusing)
-    content = os.urandom(2 * MEGABYTE)
-    write(os.open(tmp_path / "file", os.O_WRONLY | os.O_CREAT), content, MEGABYTE)
-    monkeypatch.undo()
-    assert (tmp_path / "file").read_bytes() == content
-    assert refused
-
-
-def _pretend(handle: int, *, on: bool) -> bool:
-    flags = fcntl.fcntl(handle, fcntl.F_GETFL)
-    fcntl.fcntl(handle, fcntl.F_SETFL, flags | os.O_DIRECT if on else flags & ~os.O_DIRECT)
-    return on
 
 
 def test_another_failure_of_a_direct_write_comes_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(_handle: int, _block: bytes) -> int:
         raise OSError(errno.EIO, "broken disk")
 
-    handle = os.open(tmp_path / "file", os.O_WRONLY | os.O_CREAT)
+    handle = os.open(tmp_path / "file", NEW)
     out = durable.NewFile(handle, 2 * MEGABYTE)
     monkeypatch.setattr(os, "write", failing)
     with pytest.raises(OSError, match="broken disk"):
         out.write(bytes(2 * MEGABYTE))
     os.close(handle)
-
-
-def test_without_syncfs_everything_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    synced = []
-
-    def missing(_name: object, **_options: object) -> object:
-        return object()
-
-    monkeypatch.setattr(durable.ctypes, "CDLL", missing)
-    monkeypatch.setattr(os, "sync", lambda: synced.append("everything"))
-    handle = os.open(tmp_path, os.O_RDONLY)
-    durable.sync_file_system(handle)
-    os.close(handle)
-    assert synced == ["everything"]
-
-
-def test_a_sync_that_fails_is_said(tmp_path: Path) -> None:
-    handle = os.open(tmp_path, os.O_RDONLY)
-    durable.sync_file_system(handle)
-    os.close(handle)
-    with pytest.raises(OSError, match="Bad file descriptor"):
-        durable.sync_file_system(handle)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,10 @@ from helpers.faults import in_child
 
 from installer.errors import AssentError, Code
 from installer.install.destination import Root
+from installer.install.files import files
 from installer.install.lock import lock
+
+fcntl = pytest.importorskip("fcntl", reason="POSIX locks and flags; tests/windows has its own")
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +87,31 @@ def test_a_crowd_that_never_ends_is_busy_and_not_waited_for(
     with Root(tmp_path) as root, pytest.raises(AssentError) as caught, lock(root):
         pass
     assert caught.value.code is Code.BUSY
+
+
+def test_a_lock_file_that_is_just_going_away_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, times = files.open_or_create, [0]
+
+    def going(name: str, parent: int) -> int:
+        times[0] += 1
+        if times[0] <= 2:
+            raise FileNotFoundError(errno.ENOENT, "going", name)
+        return real(name, parent)
+
+    monkeypatch.setattr(files, "open_or_create", going)
+    with Root(tmp_path) as root, lock(root):
+        assert times == [3]
+
+
+def test_a_target_that_has_gone_is_not_called_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(name: str, _parent: int) -> int:
+        raise FileNotFoundError(errno.ENOENT, "gone", name)
+
+    monkeypatch.setattr(files, "open_or_create", gone)
+    with Root(tmp_path) as root, pytest.raises(FileNotFoundError), lock(root):
+        pass
 
 
 def test_a_file_system_without_locks_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

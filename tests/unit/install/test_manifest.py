@@ -32,6 +32,12 @@ def test_a_manifest_reads_back_as_it_was_written() -> None:
     assert write_manifest(MANIFEST) == write_manifest(MANIFEST)
 
 
+@pytest.mark.parametrize("name", ["it's here", "árvíztűrő", "no\u00a0break"])
+def test_a_name_reads_back_whatever_it_takes_to_write_it(name: str) -> None:
+    whole = Manifest("test/bundle", "Somebody", (component("core", path=f"share/{name}"),))
+    assert read_manifest(write_manifest(whole)) == whole
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -11,6 +11,7 @@ from helpers.bundles import make_bundle, picture, write_files
 from helpers.externals import bundle_of, script
 from helpers.installing import plan_failure
 from helpers.proofs import Covered
+from helpers.systems import has_posix_files, keeps_modes
 
 from installer.errors import AssentError, Code, Outcome
 from installer.install.plan import Action, Downgrade, make_plan
@@ -78,6 +79,7 @@ def test_a_changed_file_of_the_old_version_alone_stays(
     assert plan.saved == (("conf/core.ini", "conf/core.ini.assent-kept-2"),)
 
 
+@keeps_modes
 def test_a_missing_file_or_a_wrong_mode_is_put_right(
     first: Bundle, target: Path, install: Callable[..., object]
 ) -> None:
@@ -111,6 +113,7 @@ def test_an_unknown_component_is_refused(first: Bundle, target: Path) -> None:
     assert plan_failure(first, target, "nothing").code is Code.COMPONENT_UNKNOWN
 
 
+@has_posix_files
 @pytest.mark.parametrize(
     "kind", ["link", "folder", "broken-link", "pipe", "folder-is-link", "folder-is-file"]
 )
@@ -166,6 +169,7 @@ def test_an_older_version_is_taken_only_when_asked_for_and_the_plan_says_so(
     assert (target / "bin/core").read_bytes() == b"core 1"
 
 
+@has_posix_files
 def test_a_program_that_needs_an_administrator_is_not_started_without(
     tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +199,7 @@ def test_room_is_said_for_each_file_system(
     assert make_plan(first, ("extra",), target).disks == ()
 
 
+@has_posix_files
 @pytest.mark.skipif(not os.path.ismount("/proc"), reason="needs /proc")
 def test_a_folder_of_the_systems_own_takes_no_files_and_is_not_full(first: Bundle) -> None:
     for target in (Path("/proc"), Path("/proc/1/here"), Path("/sys/kernel")):

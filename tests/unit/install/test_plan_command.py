@@ -12,8 +12,11 @@ from helpers.bundles import KEY, OTHER_KEY, write_files
 from helpers.externals import Part, bundle_of, script
 from helpers.proofs import Covered
 from helpers.publishers import pem, pub
+from helpers.systems import starts_scripts
 
 from installer.cli.plan_text import lines_of
+from installer.errors import Outcome
+from installer.host import exit_status
 from installer.install.external.spec import Meaning
 from installer.install.plan import make_plan
 from installer.install.plan_document import PlanDocument
@@ -57,6 +60,7 @@ def bundle(tmp_path: Path) -> Bundle:
     return bundle_of(tmp_path / "bundle", parts)
 
 
+@starts_scripts
 def test_a_person_is_told_of_programs_entries_disks_and_rights(
     bundle: Bundle, tmp_path: Path, assent: Callable[..., tuple[int, str, str]]
 ) -> None:
@@ -110,7 +114,7 @@ def test_the_terms_that_bind_are_named_with_their_clauses_and_the_language_of_re
     assert document.terms.to_choose == []
     assert document.terms.products == [other]
     status, _, err = assent(*plan, "--product", "no-such-product", "--lang", "en")
-    assert status == 103
+    assert status == exit_status(Outcome.USAGE)
     assert "no-such-product" in err
 
 
@@ -123,13 +127,14 @@ def test_a_downgrade_is_refused_and_taken_when_asked_for(
     run(new, make_plan(new, ("a",), target), Covered(), ignore, Cancel())
     plan = ("plan", "--target", target, "--bundle", old.folder, "--lang", "en")
     status, _, err = assent(*plan)
-    assert status == 103
+    assert status == exit_status(Outcome.USAGE)
     assert "install.downgrade" in err
     status, out, _ = assent(*plan, "--allow-downgrade")
     assert status == 0
     assert "downgrade, as you asked: a from 2.0 to 1.0" in out
 
 
+@starts_scripts
 def test_what_waits_for_a_restart_and_what_was_left_behind_is_said(tmp_path: Path) -> None:
     from dataclasses import replace
 
@@ -187,5 +192,5 @@ def test_an_old_key_names_the_new_one(
     assert verify(PURPOSE, b"x", made, trust).raw == public_key(OTHER_KEY).raw
     assert len(trust.retired) == ("--retire" in flags)
     status, _, err = assent(*rotate, tmp_path / "none/1.rotation", "--lang", "en")
-    assert status == 103
+    assert status == exit_status(Outcome.USAGE)
     assert "usage.file-unwritable" in err

@@ -9,6 +9,7 @@ from helpers.bundles import names_in, picture, write_files
 from helpers.externals import Part, bundle_of
 from helpers.installing import plan_failure
 from helpers.proofs import Covered
+from helpers.systems import has_posix_links, keeps_modes
 
 from installer.errors import Cancelled, Code
 from installer.install.plan import make_plan
@@ -52,6 +53,7 @@ def test_empty_folders_come_stay_and_go_with_their_component(tmp_path: Path, tar
     assert names_in(target) == []
 
 
+@keeps_modes
 def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path, target: Path) -> None:
     one = bundle_of(tmp_path / "one", {"a": Part({"data": b"file", "tree/x/y": b"1", "tree/z": b"2"})})
     two = bundle_of(tmp_path / "two", {"a": Part({"data/in/it": b"now", "tree": b"file"})}, "2.0")
@@ -73,6 +75,7 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path, target: Pat
     assert (target / "tree").read_bytes() == b"file"
 
 
+@has_posix_links
 def test_a_folder_that_a_person_made_a_link_of_stops_the_plan(tmp_path: Path, target: Path) -> None:
     one = bundle_of(tmp_path / "one", {"a": Part({"tree/sub/x": b"1", "tree/y": b"2"})})
     two = bundle_of(tmp_path / "two", {"a": Part({"tree": b"file"})}, "2.0")

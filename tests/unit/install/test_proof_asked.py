@@ -24,12 +24,10 @@ def test_every_component_is_asked_about_before_anything_and_again_before_the_com
 ) -> None:
     proof = Covered()
     run(first, make_plan(first, ("extra",), target), proof, ignore, Cancel())
-    assert proof.asked[:2] == ["core", "extra"]
-    assert proof.asked[-2:] == ["core", "extra"]
-    assert len(proof.asked) > 4
+    assert proof.asked == ["core", "extra", "core", "extra"]
 
 
-@pytest.mark.parametrize("since", [1, 2, 3])
+@pytest.mark.parametrize("since", [1, 2])
 def test_without_a_covering_statement_nothing_is_installed(first: Bundle, target: Path, since: int) -> None:
     error = failure(first, target, "extra", proof=CoveredBut("core", since))
     assert error.code is Code.NOT_COVERED

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.bundles import leftovers, make_bundle, picture, write_files
+from helpers.systems import has_posix_links
 
 from installer.errors import AssentError, Cancelled, Code
 from installer.install.remove import uninstall
@@ -47,6 +48,7 @@ def test_what_the_person_changed_or_added_stays_and_is_named(
     assert not (target / ".assent").exists()
 
 
+@has_posix_links
 def test_a_file_that_became_a_link_is_left_alone(
     first: Bundle, target: Path, tmp_path: Path, install: Callable[..., object]
 ) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.bundles import leftovers, make_bundle, picture, write_files
 from helpers.proofs import Covered, CoveredBut
+from helpers.systems import has_posix_files, has_posix_links, keeps_modes
 
 from installer.errors import AssentError, BadInput, Cancelled, Code, Refused
 from installer.install.repair import RepairResult, Wanted, repair
@@ -85,6 +86,7 @@ def test_with_force_a_changed_file_is_replaced_and_named(
     assert picture(target) == whole
 
 
+@keeps_modes
 def test_permission_bits_are_put_right_and_no_copy_is_kept(
     first: Bundle, target: Path, whole: dict[str, str]
 ) -> None:
@@ -141,6 +143,7 @@ def test_a_component_without_a_statement_is_not_repaired(
     del whole
 
 
+@has_posix_links
 def test_a_link_in_the_way_is_named_and_left_alone(
     first: Bundle, target: Path, whole: dict[str, str]
 ) -> None:
@@ -196,6 +199,7 @@ def test_progress_counts_the_payload_and_then_the_restored_files(
     del whole
 
 
+@has_posix_files
 def test_a_disk_without_room_is_said_before_anything_is_written(
     tmp_path: Path, target: Path, install: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,5 +212,6 @@ def test_a_disk_without_room_is_said_before_anything_is_written(
     with pytest.raises(AssentError) as caught:
         repaired(bundle, target)
     assert caught.value.code is Code.DISK_FULL
-    assert (caught.value.facts["need"], caught.value.facts["free"]) == (5000, 4999)
+    assert int(caught.value.facts["need"]) > 5000
+    assert caught.value.facts["free"] == 4999
     assert not (target / "a").exists()

@@ -11,6 +11,7 @@ from helpers.hostile import bundle_around, compress
 
 from installer.errors import AssentError, Cancelled, Code, UntrustedData
 from installer.install.destination import Root
+from installer.install.files import files
 from installer.install.pipeline import AHEAD, IN_FLIGHT, PIECE
 from installer.install.staging import CHUNK, Meter, stage, verify_payload
 from installer.progress import Cancel, Progress, ignore
@@ -30,7 +31,7 @@ def test_only_the_named_files_are_written_and_all_are_verified(tmp_path: Path) -
         )
     assert names_in(tmp_path / "out") == ["0", "1"]
     assert (tmp_path / "out/0").read_bytes() == b"b"
-    assert (tmp_path / "out/0").stat().st_mode & 0o777 == 0o755
+    assert files.mode_of((tmp_path / "out/0").stat()) == files.kept_mode(0o755)
     verify_payload(bundle.folder / component.archive, component, meter())
 
 

@@ -5,6 +5,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.systems import has_posix_files
 
 from installer.errors import Code, Unavailable
 from installer.install.trouble import as_ours, free_bytes, from_os_error
@@ -44,6 +45,7 @@ def test_free_space_is_that_of_the_nearest_folder_that_exists(tmp_path: Path) ->
     assert free_bytes(tmp_path / "not/yet/there") > 0
 
 
+@has_posix_files
 def test_a_full_disk_that_does_not_say_how_full_is_still_a_full_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

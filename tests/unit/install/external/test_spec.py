@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from helpers.systems import starts_scripts
 
 from installer.errors import AssentError, Code
 from installer.install.entry import FileEntry
@@ -111,6 +112,7 @@ def test_two_installers_may_carry_files_of_one_name() -> None:
     assert [item.placed for item in made.components] == [(), ()]
 
 
+@starts_scripts
 def test_each_kind_makes_its_own_command_and_undo() -> None:
     run = "/t/.assent/run/a/setup.sh"
     deb = program(External(kind="deb", file="setup.sh", package="ab", arguments=("--root=/r", "--force-x")))

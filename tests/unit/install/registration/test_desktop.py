@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from helpers.systems import has_desktop_files
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def lines(entry: Registration, target: str = "/opt/our program") -> list[str]:
     return desktop_entry(entry, Path(target)).splitlines()
 
 
+@has_desktop_files
 def test_an_entry_is_written_in_all_languages_with_absolute_quoted_paths() -> None:
     assert lines(ENTRY) == [
         "[Desktop Entry]",
@@ -52,6 +54,7 @@ def unescaped(value: str) -> str:
     return found.replace("\\\\", "\\")
 
 
+@has_desktop_files
 @given(st.lists(LINE.filter(bool), max_size=4), LINE.filter(str.strip))
 def test_whatever_the_arguments_they_arrive_as_they_are(arguments: list[str], name: str) -> None:
     entry = Registration({"en": name}, "a", tuple(arguments))

@@ -12,6 +12,7 @@ from helpers.bundles import names_in, picture
 from helpers.externals import Part, bundle_of
 from helpers.places import Memory
 from helpers.proofs import Covered
+from helpers.systems import has_desktop_files
 
 from installer.errors import AssentError, Code, Refused
 from installer.install.entry import FileEntry
@@ -56,6 +57,7 @@ def install(made: Bundle, target: Path) -> None:
     run(made, make_plan(made, ("a",), target), Covered(), ignore, Cancel())
 
 
+@has_desktop_files
 def test_an_entry_comes_changes_and_goes_with_its_component(
     tmp_path: Path, desktop: Path, target: Path
 ) -> None:
@@ -86,6 +88,7 @@ def replace_name(entry: Registration) -> Registration:
     return with_(entry, name={"en": "Other"})
 
 
+@has_desktop_files
 def test_a_lost_entry_is_made_again_and_a_changed_one_stays(
     tmp_path: Path, desktop: Path, target: Path
 ) -> None:
@@ -105,6 +108,7 @@ def test_a_lost_entry_is_made_again_and_a_changed_one_stays(
     assert (desktop / name).read_text() == "mine"
 
 
+@has_desktop_files
 @pytest.mark.parametrize("kind", ["file", "link", "folder"])
 def test_an_entry_of_somebody_else_stops_the_plan(
     tmp_path: Path, desktop: Path, target: Path, kind: str
@@ -137,6 +141,7 @@ def test_a_failure_after_the_entry_puts_the_old_one_back(tmp_path: Path, desktop
     assert picture(desktop) == before
 
 
+@has_desktop_files
 def test_whose_entry_it_is_depends_on_who_installs_where(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -153,11 +158,13 @@ def test_whose_entry_it_is_depends_on_who_installs_where(
     assert folder_for(Path("/opt/x")) == ("desktop", str(tmp_path / "applications"))
 
 
+@has_desktop_files
 def test_a_place_of_another_system_cannot_be_opened() -> None:
     with pytest.raises(OSError, match="program-list"):
         open_place("program-list", "user")
 
 
+@has_desktop_files
 def test_a_place_says_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = DesktopFiles(tmp_path)
     assert place.read(NAME) is None
@@ -188,6 +195,7 @@ def component() -> BundleComponent:
     return replace(made, registration=Registration(name={"en": "Viewer"}, exec="bin/viewer"))
 
 
+@has_desktop_files
 @pytest.mark.usefixtures("windows")
 def test_the_list_of_programs_knows_name_version_size_and_how_to_uninstall() -> None:
     entry = wanted_entry(component(), "Publisher", Path("/pro grams/a"))
