@@ -1,6 +1,6 @@
 """`python -m installer`: the command `assent`."""
 
-from installer.cli.main import main
+from installer.cli.main import start
 
 if __name__ == "__main__":
-    main()
+    start()

@@ -46,13 +46,24 @@ def bundle_root() -> Path:
 
 
 def state_root() -> Path:
-    """The folder of log, key and receipts: the machine's for root, else the user's own."""
+    """The folder of log, key and receipts: the machine's for an administrator, else the user's own.
+
+    On Windows that is `ProgramData` or the local `AppData`, as the system names its known folders.
+    """
     named = os.environ.get(STATE_VARIABLE)
     if named:
         return Path(named)
     # Imported here: `assent --version` has no use for it.
     import platformdirs
 
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
+    if _is_administrator():
         return Path(platformdirs.site_data_dir("assent", appauthor=False, multipath=False))
     return Path(platformdirs.user_data_dir("assent", appauthor=False))
+
+
+def _is_administrator() -> bool:
+    if sys.platform == "win32":  # pragma: no cover - reached on Windows only
+        import ctypes
+
+        return bool(ctypes.windll.shell32.IsUserAnAdmin())
+    return os.geteuid() == 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from installer.acceptance.rules import AcceptanceRules, RefundException
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from installer.i18n import Language
 
 
-@dataclass(frozen=True)
-class Refund:
+class Refund(msgspec.Struct, frozen=True):
     """The clauses to show, in the reader's language with the governing wording beside it."""
 
     clauses: tuple[Shown, ...]

@@ -1,7 +1,7 @@
 """Whether a delegate may go ahead: a numbered order of checks; the first failure names itself.
 
 What is not proven: that the person at the keyboard is the delegate (check 7 compares what they state),
-and that no revocation exists outside this machine's log (`known_until` says how old that knowledge is).
+and that no revocation exists which did not reach this machine (`known_until` says how old that knowledge is).
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.acceptance.names import same_name
 from installer.agreement.change_class import ChangeClass
@@ -65,7 +67,7 @@ class GrantKind(StrEnum):
 
 @dataclass(frozen=True)
 class Granted:
-    """A grant as the machine's log holds it, its chain and signature already checked."""
+    """A grant as a log holds it, its chain and signature already checked."""
 
     statement: str
     """Digest of the record: the acceptance (kind `clause`) or the Grant statement (kind `named`)."""
@@ -92,6 +94,10 @@ class Granted:
     email: str = ""
     by_role: bool = False
     self_grant: bool = False
+    origin: str = ""
+    """The log of another machine that it was brought from, by a key that is trusted here; empty: this one."""
+    known_until: datetime | None = None
+    """Up to when a revocation would be known, where it was brought here. None: up to this log's end."""
 
 
 @dataclass(frozen=True)
@@ -116,25 +122,25 @@ class Wish:
     """Record digest of the one grant that the delegate relies on; empty: whichever fits."""
 
 
-@dataclass(frozen=True)
-class Authorised:
+class Authorised(msgspec.Struct, frozen=True):
     """The grant that a delegate's authority rests on."""
 
     granted: Granted
     known_until: datetime
-    """Time of the newest record in the log: later revocations cannot be known."""
+    """Time of the newest record that is known of the grant's log: later revocations cannot be known."""
 
 
 def authorise(wish: Wish, log: Sequence[Granted]) -> Authorised:
     """The newest grant that covers the wish.
 
-    `log` is in the log's order. Raises Refused AUTHORITY_MISSING with the facts `check` (a `Check`),
-    `number` (its place), `actor`, `principal`, `known_until` (empty: there is no log), and the delegation
-    clause as citation. Where several grants could be meant, the one that comes furthest is judged.
+    `log` is in the log's order, what was brought from other machines before it. Raises Refused
+    AUTHORITY_MISSING with the facts `check` (a `Check`), `number` (its place), `actor`, `principal`,
+    `known_until` (empty: there is no log), and the delegation clause as citation. Where several grants
+    could be meant, the one that comes furthest is judged.
 
     1. The statement verifies: whoever read `log` has done that, and refuses with `statement`.
-    2. It is in the log, by this principal, and neither revoked nor objected to, as far as the log knows.
-    3. Now is inside its validity, and not before the last time seen.
+    2. It is in a log, by this principal, and neither revoked nor objected to, as far as any log here knows.
+    3. Now is inside its validity, and not before the last time seen in any log.
     4. The edition that was accepted holds the delegation clause.
     5. Every product is one that it covers, and what is wanted is an update of it.
     6. The change class is in its scope, and is not `personal`.
@@ -150,7 +156,7 @@ def authorise(wish: Wish, log: Sequence[Granted]) -> Authorised:
         left = [entry for entry in left if holds(entry, wish)]
         if not left:
             raise refusal(wish, check)
-    return Authorised(left[-1], wish.last_seen or wish.now)
+    return Authorised(left[-1], left[-1].known_until or wish.last_seen or wish.now)
 
 
 def refusal(wish: Wish, check: Check) -> Refused:
@@ -175,11 +181,16 @@ def _is_delegate(granted: Granted, wish: Wish) -> bool:
     return named and (not granted.email or granted.email.casefold() == wish.email.casefold())
 
 
+def _not_before_what_was_seen(granted: Granted, wish: Wish) -> bool:
+    there = granted.known_until is None or granted.known_until <= wish.now
+    return there and wish.last_seen is not None and wish.last_seen <= wish.now
+
+
 _CHECKS: Final[tuple[tuple[Check, Callable[[Granted, Wish], bool]], ...]] = (
     (Check.REVOKED, lambda granted, _: not granted.revoked),
     (Check.OBJECTED, lambda granted, _: not granted.objected),
     (Check.VALIDITY, lambda granted, wish: granted.valid_from <= wish.now <= granted.valid_until),
-    (Check.CLOCK, lambda _, wish: wish.last_seen is not None and wish.last_seen <= wish.now),
+    (Check.CLOCK, _not_before_what_was_seen),
     (Check.CLAUSE, lambda granted, _: granted.clause is not None),
     (Check.PRODUCT, lambda granted, wish: wish.products <= granted.products),
     (Check.UPDATE, lambda _, wish: wish.products <= wish.updates),

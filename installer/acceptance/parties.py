@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from installer.acceptance.days import read_day
 from installer.acceptance.roles import Occasion, Role
 from installer.errors import AssentError, BadInput, Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 LONGEST: Final = 500
 """Characters in one field of the form. More is no name, and a receipt is meant to be read."""
@@ -127,16 +128,22 @@ _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
-def _errors(parties: Parties, today: date) -> Iterator[BadInput]:
-    values = _values(parties)
-    needed = _NEEDED[parties.capacity]
+def needed(parties: Parties) -> tuple[str, ...]:
+    """The fields that capacity, kind of principal and a named receipt ask for, in the order of the form."""
+    fields = _NEEDED[parties.capacity]
     if parties.authority.receipt:
         # How and when they accepted stands in the receipt that is named.
-        needed = tuple(field for field in needed if field not in _IN_RECEIPT)
+        fields = tuple(field for field in fields if field not in _IN_RECEIPT)
     if parties.capacity is Capacity.SELF and parties.principal.type is PartyType.ORGANISATION:
-        needed += _ORGANISATION
+        fields += _ORGANISATION
+    return fields
+
+
+def _errors(parties: Parties, today: date) -> Iterator[BadInput]:
+    values = _values(parties)
+    asked = needed(parties)
     for field, value in values.items():
-        if field in needed and not value.strip():
+        if field in asked and not value.strip():
             yield BadInput(Code.PARTY_INCOMPLETE, field=field)
         elif len(value) > LONGEST or not value.isprintable():
             # A control character or a lone surrogate would be shown as something else than is signed.
@@ -171,13 +178,11 @@ def _reference_errors(parties: Parties) -> Iterator[BadInput]:
 def _authority_errors(authority: Authority, today: date) -> Iterator[BadInput]:
     """The principal's acceptance happened on a real day, and evidence is a name with a digest."""
     if authority.accepted_on.strip():
-        try:
-            accepted_on = date.fromisoformat(authority.accepted_on.strip())
-        except ValueError:
+        accepted_on = read_day(authority.accepted_on.strip())
+        if accepted_on is None:
             yield _invalid("authority.accepted_on", "YYYY-MM-DD")
-        else:
-            if accepted_on > today:
-                yield _invalid("authority.accepted_on", f"<= {today.isoformat()}")
+        elif accepted_on > today:
+            yield _invalid("authority.accepted_on", f"<= {today.isoformat()}")
     name, digest = authority.evidence_name.strip(), authority.evidence_sha256
     if name and not digest:
         yield BadInput(Code.PARTY_INCOMPLETE, field="authority.evidence_sha256")

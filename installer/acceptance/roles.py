@@ -40,6 +40,11 @@ class Occasion(StrEnum):
     REMOTE = "remote"
     """An administrator installs on other computers and answers for their users."""
 
+    @property
+    def installs(self) -> bool:
+        """Whether installing follows. Who accepts before buying, or for somebody to install, is done then."""
+        return self not in {Occasion.BEFORE_PURCHASE, Occasion.HAND_OVER}
+
 
 def unknown(parties: Parties, rules: AcceptanceRules) -> tuple[tuple[str, AssentError], ...]:
     """A role or occasion that the edition does not have for this capacity, as (field, error).

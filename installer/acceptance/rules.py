@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,8 +32,7 @@ class When(StrEnum):
     """One of the affirmation's consents was given."""
 
 
-@dataclass(frozen=True)
-class CapacityRule:
+class CapacityRule(msgspec.Struct, frozen=True):
     """How a capacity is presented, and the clauses it comes from."""
 
     capacity: Capacity
@@ -67,8 +68,7 @@ class RoleRule:
     earlier: Earlier = Earlier.NONE
 
 
-@dataclass(frozen=True)
-class AffirmationRule:
+class AffirmationRule(msgspec.Struct, frozen=True):
     """An affirmation, in which capacities, roles and occasions it is needed, and when.
 
     No roles: in every role; no occasions: on every occasion.
@@ -84,8 +84,7 @@ class AffirmationRule:
     occasions: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class ConsentOffer:
+class ConsentOffer(msgspec.Struct, frozen=True):
     """A voluntary permission, apart from the acceptance, unticked, never blocking.
 
     The fields are those of ISO/IEC TS 27560, filled from what the agreement says.
@@ -108,8 +107,7 @@ class ConsentOffer:
     recipients: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class RefundException:
+class RefundException(msgspec.Struct, frozen=True):
     """A case in which nothing may be returned after a decline."""
 
     id: str
@@ -117,8 +115,7 @@ class RefundException:
     text: Words
 
 
-@dataclass(frozen=True)
-class DelegationRule:
+class DelegationRule(msgspec.Struct, frozen=True):
     """By which clause later acceptances may be left to somebody, and what who does that affirms."""
 
     clause: ClauseId

@@ -12,6 +12,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from installer.errors import BadInput, Code
 
 if TYPE_CHECKING:
@@ -34,8 +36,7 @@ class Standing(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True)
-class Divergence:
+class Divergence(msgspec.Struct, frozen=True):
     """A reviewed place where a translation says something else than the prevailing text.
 
     `phrases` holds the words of each language verbatim; an empty phrase means that this language
@@ -65,8 +66,7 @@ class Text:
         return {clause.id: clause for section in self.sections for clause in section.clauses}
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """What a reader of `language` is shown for a clause.
 
     `text` is None when the language lacks the clause. `governing` is the prevailing wording, to be
@@ -82,8 +82,7 @@ class Shown:
     divergences: tuple[Divergence, ...]
 
 
-@dataclass(frozen=True)
-class Artefact:
+class Artefact(msgspec.Struct, frozen=True):
     """A line of the source document that belongs to no clause (a page footer, a stray address)."""
 
     language: Language
@@ -91,8 +90,7 @@ class Artefact:
     text: str
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """The printed document inside the edition folder, and the order of the languages in it.
 
     The words of all clauses, white space aside, equal this document without the artefacts' lines.

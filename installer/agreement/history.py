@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from installer.agreement.change_class import ChangeClass
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from installer.i18n import Words
 
 
-@dataclass(frozen=True)
-class ChangeStatement:
+class ChangeStatement(msgspec.Struct, frozen=True):
     """One reason for the same class of change in one or several clauses.
 
     `clauses` are ids of the later edition; `removed` are ids of the earlier one that the later has not.
@@ -24,8 +24,7 @@ class ChangeStatement:
     reason: Words
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(msgspec.Struct, frozen=True):
     """All statements about one earlier edition, which is named by its digest too."""
 
     edition: str

@@ -19,6 +19,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 
+import msgspec
+
 from installer.agreement.clause import Clause, ClauseKind, Section
 from installer.errors import Code, UntrustedData
 
@@ -42,8 +44,7 @@ _MARKUP_CHARACTER: Final = re.compile(r"[\\`*_\[\]<>&{}]")
 _ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(msgspec.Struct, frozen=True):
     """The sections in printed order, and the line on which each clause stands."""
 
     sections: tuple[Section, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.agreement.cover import EDITION_FILE
 from installer.agreement.documents import check_digest
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from installer.agreement.edition import Edition
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(msgspec.Struct, frozen=True):
     """Whose signature stands over which edition. `name` is empty where the program trusts no such key."""
 
     edition: str

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from installer.cli import dialogue, options
-from installer.cli.install import answering, carry_out, request_of, tell_declined
+from installer.cli.install import answering, carry_out, conclude, request_of, tell_declined
+from installer.cli.reading import tell_differences
 
 if TYPE_CHECKING:
     from installer.cli.options import Face
@@ -37,13 +38,17 @@ def accept(
       assent accept
       assent accept --answers site.toml --affirm ID --accept-eula EDITION@DIGEST
     """  # noqa: D301 - the mark that keeps lines apart for click
-    from installer.unattended.run import Intent
+    from installer.unattended.run import Intent, Run
 
     face = options.Face(options.language_of(lang), as_json=as_json)
     request = request_of(Intent.ACCEPT, lang, told)
     if not (as_json or request.answers or request.edition) and dialogue.interactive():
         ctx.exit(_converse(request, face))
-    ctx.exit(carry_out(request, face))
+    run = Run(request)
+    status = conclude(run, face)
+    if run.session is not None and not as_json:
+        tell_differences(run.session, face)
+    ctx.exit(status)
 
 
 def _converse(request: Request, face: Face) -> int:

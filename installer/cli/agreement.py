@@ -10,6 +10,7 @@ import click
 
 from installer import host
 from installer.cli import options
+from installer.cli.changes import changes
 from installer.cli.compare import compare
 from installer.cli.importing import import_
 from installer.cli.lint import lint
@@ -53,7 +54,7 @@ def agreement() -> None:
     """Read, export and check the text of the agreement."""
 
 
-for command in (lint, compare, import_, sign):
+for command in (lint, compare, changes, import_, sign):
     agreement.add_command(command)
 
 

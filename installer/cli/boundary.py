@@ -9,6 +9,7 @@ A traceback goes to the log file only.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -30,8 +31,15 @@ INTERNAL: Final = "internal"
 INTERNAL_STATUS: Final = 70
 """Its exit status: `EX_SOFTWARE` of sysexits.h, apart from every status of design §11."""
 
+_NOTHING_DONE: Final[Mapping[str, object]] = {
+    "plan": None,
+    "receipts": [],
+    "components": [],
+    "rollback": None,
+}
 _EMPTY_RESULT: Final[Mapping[str, Mapping[str, object]]] = {
-    "install": {"plan": None, "receipts": [], "components": [], "rollback": None},
+    "install": _NOTHING_DONE,
+    "modify": _NOTHING_DONE,
 }
 
 
@@ -107,22 +115,29 @@ def _usage(error: click.ClickException, arguments: Sequence[str]) -> int:
 def _unexpected(error: Exception, arguments: Sequence[str]) -> int:
     import logging
 
-    from installer import logs, paths, sentences
+    from installer import logs, paths
 
-    file = logs.start(paths.state_root())
+    file = str(logs.start(paths.state_root()))
     logging.getLogger("installer.cli").error("cli.unexpected", exc_info=error)
+    # Where the output itself is what fails, nobody can be told; the log file knows.
+    with suppress(OSError):
+        _say_unexpected(file, arguments)
+    return INTERNAL_STATUS
+
+
+def _say_unexpected(file: str, arguments: Sequence[str]) -> None:
+    from installer import sentences
+
     face = options.face_of(arguments)
     if not face.as_json:
-        click.echo(sentences.unexpected(face.translator(), str(file)), err=True)
+        click.echo(sentences.unexpected(face.translator(), file), err=True)
         click.echo(face.translator()("Code: {code}").format(code=INTERNAL), err=True)
-        return INTERNAL_STATUS
+        return
     text = {
-        language: sentences.unexpected(options.translator(language), str(file))
-        for language in options.LANGUAGES
+        language: sentences.unexpected(options.translator(language), file) for language in options.LANGUAGES
     }
-    document: dict[str, object] = {"code": INTERNAL, "cite": [], "facts": {"log": str(file)}, "text": text}
+    document: dict[str, object] = {"code": INTERNAL, "cite": [], "facts": {"log": file}, "text": text}
     _print(INTERNAL, INTERNAL_STATUS, document, arguments)
-    return INTERNAL_STATUS
 
 
 def _print(result: str, status: int, error: dict[str, object], arguments: Sequence[str]) -> None:

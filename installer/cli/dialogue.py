@@ -16,13 +16,13 @@ import click
 
 from installer.acceptance.channel import Given
 from installer.cli.acting import words_in
+from installer.cli.reading import covering_words, print_differences, print_sections
 from installer.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from installer.acceptance.parties import Parties
-    from installer.agreement.clause import SectionId
     from installer.cli.options import Face
     from installer.flow.facts import Problem
     from installer.i18n import Translator
@@ -105,34 +105,39 @@ class Dialogue:
 
     def earlier(self) -> Issued | None:
         """The statement that an earlier acceptance covers it, where one does and that is enough."""
-        tr, covering = self._tr, self._session.covering()
+        from installer.session.presentation import Presentation
+
+        tr, session = self._tr, self._session
+        covering = session.covering()
         if covering is None:
             return None
         click.echo()
-        click.echo(
-            tr(
-                "Nothing has changed since the acceptance of {time} (record {record}): it covers this."
-            ).format(time=covering.since.accepted.time.at, record=covering.since.entry.digest)
-        )
-        while True:
-            typed = _ask(tr("Accept anew all the same? Type “{yes}” or “{no}”:").format(**_words(tr)))
-            if typed.casefold() == _words(tr)["yes"]:
-                return None
-            if typed.casefold() == _words(tr)["no"]:
-                return self._session.rely_on_earlier(Given.KEY)
+        if covering.renewal is not None and covering.unseen(session.state):
+            print_differences(session, covering.renewal, self._face)
+        said = covering_words(covering, tr)
+        click.echo(said)
+        prompt = tr("Accept anew all the same? Type “{yes}” or “{no}”:").format(**_words(tr))
+        if _yes_or_no(prompt, tr):
+            return None
+        shown = Presentation(button=prompt, above_button=said, language=self._face.language)
+        return session.rely_on_earlier(Given.KEY, shown)
 
     def text(self) -> None:
-        """The sections that apply, printed in order; the governing wording wherever it is to stand beside."""
-        from installer.flow.state import SectionSeen
-
-        session, translation = self._session, self._session.translation()
-        wanted = session.state.language if session.state.language in session.edition.languages else ""
-        language = wanted or translation
-        click.echo(self._tr("The agreement: {edition}").format(edition=session.facts().edition))
-        for section in session.determination.sections:
-            click.echo()
-            self._print_section(section, language)
-            session.send(SectionSeen(section, language))
+        """The sections that apply; after an earlier acceptance what changed comes first."""
+        session, tr = self._session, self._tr
+        click.echo(tr("The agreement: {edition}").format(edition=session.facts().edition))
+        applying, renewal = session.determination.sections, session.renewal()
+        if renewal is None or not renewal.items:
+            print_sections(session, applying)
+            return
+        if renewal.unseen(session.state):
+            print_differences(session, renewal, self._face)
+        print_sections(session, renewal.to_read)
+        rest = tuple(section for section in applying if section not in renewal.to_read)
+        click.echo()
+        question = tr("Print the sections that have not changed too? Type “{yes}” or “{no}”:")
+        if rest and _yes_or_no(question.format(**_words(tr)), tr):
+            print_sections(session, rest)
 
     def affirmations(self, needed: Iterable[Affirmation]) -> None:
         """Each one by itself. Whoever says no to one is not asked for the others: nothing can be accepted."""
@@ -230,17 +235,6 @@ class Dialogue:
             parties = replace(parties, **{part: owner})
         return parties
 
-    def _print_section(self, section: SectionId, language: str) -> None:
-        edition = self._session.edition
-        for row in edition.rows():
-            if row.clause.partition("/")[0] != section:
-                continue
-            shown = edition.shown(row.clause, language)
-            if shown.text is not None:
-                click.echo(shown.text)
-            if shown.governing is not None:
-                click.echo(f"[{edition.prevailing}] {shown.governing}")
-
     def _complain(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
             click.echo(sentence(problem.error, self._tr))
@@ -250,8 +244,13 @@ def _yes(affirmation: Affirmation, face: Face) -> bool:
     """Whether it is affirmed; the words and the clauses that they rest on stand before the question."""
     tr = face.translator()
     click.echo(f"{words_in(affirmation.text, face.language)} ({', '.join(affirmation.cite)})")
+    return _yes_or_no(tr("Type “{yes}” or “{no}”:").format(**_words(tr)), tr)
+
+
+def _yes_or_no(prompt: str, tr: Translator) -> bool:
+    """Asks until it is one of the two words."""
     while True:
-        typed = _ask(tr("Type “{yes}” or “{no}”:").format(**_words(tr))).casefold()
+        typed = _ask(prompt).casefold()
         if typed in {_words(tr)["yes"], _words(tr)["no"]}:
             return typed == _words(tr)["yes"]
 

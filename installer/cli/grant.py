@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from installer.acceptance.granting import GrantTerms
     from installer.acceptance.parties import Parties
     from installer.session.delegation import ListedGrant
+    from installer.session.foreign import Foreign
     from installer.session.issue import Issued
 
 CLASSES: Final = ("none", "notify", "required")
@@ -55,6 +57,7 @@ def grant(ctx: click.Context, /, *, lang: str | None, as_json: bool, **told: Any
     Examples:
       assent grant --delegate "Nagy Pál" --products ID --until 2027-12-31 --answers me.toml --affirm ID
       assent grant list
+      assent grant import grant.assent.json accepted.assent.json --enrolled their-key.pem
     """  # noqa: D301 - the mark that keeps lines apart for click
     if ctx.invoked_subcommand is not None:
         return
@@ -82,7 +85,7 @@ def _asked(parties: Parties, terms: GrantTerms, face: options.Face) -> Issued:
 @grant.command("list")
 @options.common
 def listing(*, lang: str | None, as_json: bool) -> None:
-    """List all grants in this computer's log, by clause and named, and what was done by them."""
+    """List all grants in this computer's log, by clause and named, those brought here, and what was done."""
     session = acting.open_unattended(lang)
     found = session.acts.delegation.listed()
     if as_json:
@@ -94,6 +97,42 @@ def listing(*, lang: str | None, as_json: bool) -> None:
         click.echo(tr("There is no grant in this computer's log."))
     for item in found:
         _say(item, face)
+
+
+@grant.command("import")
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option(
+    "--enrolled",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keys that you trust (PEM), as “assent log key” prints them on the other computer.",
+)
+@options.common
+def bring(*, files: tuple[Path, ...], enrolled: Path | None, lang: str | None, as_json: bool) -> None:
+    """Keep grants that a principal gave on another computer, and what was taken back there.
+
+    FILES are receipts of a grant, of the acceptance that it rests on, of a revocation or an objection, or
+    that computer's whole log as exported, which also shows up to when nothing was taken back. A grant counts
+    here only by a key that you trust; compare its id with one that you got by another way. A revocation
+    always counts.
+
+    \b
+    Examples:
+      assent grant import grant.assent.json accepted.assent.json --enrolled their-key.pem
+      assent grant import log.jsonl --enrolled their-key.pem
+      assent grant import revocation.assent.json
+    """  # noqa: D301 - the mark that keeps lines apart for click
+    from installer.evidence.trust import read_keys
+
+    keys = () if enrolled is None else read_keys(enrolled)
+    delegation = acting.open_unattended(lang).acts.delegation
+    kept = [delegation.bring(path, keys) for path in files]
+    if as_json:
+        options.print_json({"result": "success", "exit": 0, "kept": [_kept(found) for found in kept]})
+        return
+    face = options.Face(options.language_of(lang), as_json=as_json)
+    for found in kept:
+        _say_kept(found, face)
 
 
 @click.command()
@@ -135,6 +174,28 @@ def _terms(told: dict[str, Any]) -> GrantTerms:
     )
 
 
+def _kept(found: Foreign) -> dict[str, object]:
+    return {
+        "log": found.origin,
+        "keys": [key.id for key in dict.fromkeys(found.keys)],
+        "records": [entry.digest for entry in found.entries],
+        "known_until": None if found.until is None else _instant(found.until),
+    }
+
+
+def _say_kept(found: Foreign, face: options.Face) -> None:
+    tr = face.translator()
+    click.echo(tr("Kept: {log}").format(log=found.origin))
+    click.echo("  " + tr("Key") + f": {found.keys[-1].id}")
+    if found.until is None:
+        click.echo("  " + tr("Record: {record}").format(record=found.entries[0].digest))
+        return
+    said = tr.n(
+        "{count} record, known until {time}", "{count} records, known until {time}", len(found.entries)
+    )
+    click.echo("  " + said.format(count=len(found.entries), time=_instant(found.until)))
+
+
 def _document(item: ListedGrant) -> dict[str, object]:
     granted = item.granted
     return {
@@ -151,6 +212,8 @@ def _document(item: ListedGrant) -> dict[str, object]:
         "clause": granted.clause,
         "rests_on": granted.rests_on,
         "self_grant": granted.self_grant,
+        "log": granted.origin,
+        "known_until": None if granted.known_until is None else _instant(granted.known_until),
         "used": [
             {"record": used.record, "time": _instant(used.time), "after_revocation": used.after_revocation}
             for used in item.used
@@ -179,6 +242,9 @@ def _say(item: ListedGrant, face: options.Face) -> None:
     click.echo(f"  {' '.join(sorted(granted.products))} [{classes}]")
     if granted.self_grant:
         click.echo("  " + tr("Granted to oneself."))
+    if granted.known_until is not None:
+        known = _instant(granted.known_until)
+        click.echo("  " + tr("From another computer's log, known until {time}.").format(time=known))
     for used in item.used:
         click.echo(
             "  " + tr("Used {time}: record {record}").format(time=_instant(used.time), record=used.record)

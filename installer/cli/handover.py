@@ -35,39 +35,20 @@ def handover() -> None:
 def make(*, answers: Path, out: Path, lang: str | None, as_json: bool) -> None:
     """Make the pack for the third party and the products that your answer file names."""
     from installer.acceptance.channel import Channel
-    from installer.acceptance.parties import Actor, Parties, Principal
-    from installer.acceptance.roles import Occasion
-    from installer.flow.state import PartiesEntered, SelectionChanged
-    from installer.flow.steps import Step
-    from installer.session import open_session
-    from installer.unattended import handover as packs
+    from installer.session import open_session, pack
     from installer.unattended.answers import read_answers
 
     read = read_answers(answers)
     session = open_session(
         language=lang or read.language, edition_id=read.edition, channel=Channel.UNATTENDED
     )
-    principal = read.parties.principal
-    # What the customer will be asked is what they would be asked here, in their own capacity.
-    own = Parties(
-        actor=Actor(name=principal.name, organisation=principal.name),
-        principal=Principal(type=principal.type),
-        occasion=Occasion.HAND_OVER,
-    )
-    session.send(PartiesEntered(own))
-    session.send(SelectionChanged(read.selection))
-    for step in (Step.PRODUCTS, Step.TERMS):
-        for problem in session.problems(step):
-            raise problem.error
-    agreement = {rule.affirmation.id for rule in session.rules.affirmations if rule.names_edition}
-    asked = tuple(found.id for found in session.affirmations() if found.id not in agreement)
-    pack = packs.Pack(session.edition, principal, read.selection, asked)
-    names = packs.make(out, pack, {name: options.translator(name) for name in options.LANGUAGES})
+    made = session.acts.pack(read.parties.principal, read.selection)
+    names = pack.make(out, made, {name: options.translator(name) for name in options.LANGUAGES})
     if as_json:
         options.print_json({"result": "success", "exit": 0, "pack": str(out), "files": list(names)})
         return
     tr = options.translator(options.language_of(lang))
-    click.echo(tr("The pack for {principal}: {path}").format(principal=principal.name or "–", path=out))
+    click.echo(tr("The pack for {principal}: {path}").format(principal=made.principal.name, path=out))
 
 
 @handover.command("import")

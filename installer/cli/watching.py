@@ -76,6 +76,7 @@ def phase_name(phase: str, tr: Translator) -> str:
     return {
         "check": tr("Checking:"),
         "stage": tr("Unpacking and checking:"),
+        "flush": tr("Finishing writing"),
         "commit": tr("Putting in place:"),
         "remove": tr("Removing:"),
         "external": tr("Running the installer of:"),

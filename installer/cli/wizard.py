@@ -13,19 +13,22 @@ from installer.errors import Code, Unavailable
 
 
 @click.command()
+@click.option("--acceptances", is_flag=True, help="Show at once what this computer's log holds.")
 @options.common
 @click.pass_context
-def wizard(ctx: click.Context, lang: str | None, *, as_json: bool) -> None:
+def wizard(ctx: click.Context, lang: str | None, *, acceptances: bool, as_json: bool) -> None:
     r"""Open the wizard.
 
     \b
-    Example:
+    Examples:
       assent wizard --lang hu
+      assent wizard --acceptances
     """
     del as_json  # the wizard itself prints nothing; the boundary answers for failures
     if not host.has_display():
         raise Unavailable(Code.NO_DISPLAY)
     chosen = [] if lang is None else ["--lang", lang]
+    chosen += ["--acceptances"] if acceptances else []
     ctx.exit(subprocess.call([*_face(), *chosen]))  # noqa: S603 - our own program, no shell
 
 

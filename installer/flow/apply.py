@@ -18,6 +18,7 @@ from installer.flow.state import (
     Covered,
     Decided,
     Decision,
+    DifferencesShown,
     EditionNamed,
     Entered,
     InstallFinished,
@@ -41,6 +42,7 @@ Told: TypeAlias = (
     | SelectionChanged
     | ColumnsChosen
     | SectionSeen
+    | DifferencesShown
     | SectionTicked
     | EditionNamed
 )
@@ -82,6 +84,8 @@ def _told(state: State, event: Told) -> State:  # noqa: PLR0911 - one arm per ev
             return replace(state, columns=columns)
         case SectionSeen(section, language):
             return replace(state, seen=state.seen | {(section, language)})
+        case DifferencesShown(differences):
+            return replace(state, differences=state.differences | differences)
         case SectionTicked(section, ticked):
             rest = state.ticked - {section}
             return replace(state, ticked=rest | {section} if ticked else rest)

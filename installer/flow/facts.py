@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
+
 from installer.flow.state import State
 
 if TYPE_CHECKING:
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from installer.terms.determination import Affirmation, Item
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """Why a step is not complete. `field` names the input it belongs to, empty for the page.
 
     `error` carries code, clause and facts; `installer.sentences.sentence(error, tr)` says it.
@@ -47,6 +48,8 @@ class Facts:
     """The sections that apply."""
     to_read: tuple[SectionId, ...] | None = None
     """Those of them that were not accepted before as they are now; None where that is all of them."""
+    unshown: tuple[str, ...] = ()
+    """What changed since then, has no place in the text of now, and was not shown as a difference yet."""
     languages: frozenset[Language] = frozenset()
     """The languages whose wording the reader shows."""
     affirmations: tuple[Affirmation, ...] = ()

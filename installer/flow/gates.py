@@ -46,9 +46,9 @@ def reachable(step: Step, state: State, facts: Facts) -> bool:
 
     Before the decision: every step up to the first incomplete one. After an acceptance: the review,
     and the installing once the review is complete; what was accepted can no longer be changed.
-    After a decline or the install: the end alone.
+    When all is over (`State.is_over`): the end alone.
     """
-    if state.installed or state.decision is Decision.DECLINED:
+    if state.is_over:
         return step is Step.FINISH
     if state.decision is Decision.ACCEPTED:
         return step is Step.REVIEW or (step is Step.PROGRESS and not problems(Step.REVIEW, state, facts))
@@ -58,8 +58,11 @@ def reachable(step: Step, state: State, facts: Facts) -> bool:
 
 def following(step: Step, state: State) -> Step | None:
     """The step after `step`, whether or not it is reachable yet; None after the last."""
-    if step is Step.ACCEPTANCE and state.decision is Decision.DECLINED:
+    if step in BEFORE_DECISION and state.is_over:
         return Step.FINISH
+    if step in BEFORE_DECISION and state.decision is Decision.ACCEPTED:
+        # What was decided before the last of them leads on as if it had been decided there.
+        return Step.REVIEW
     return after(step)
 
 
@@ -75,6 +78,7 @@ def _conflicts(facts: Facts) -> tuple[Problem, ...]:
 def _unread(state: State, facts: Facts) -> tuple[Problem, ...]:
     """Each section that applies and is new to the person was on screen in a language shown, or was ticked.
 
+    What is gone from the text, or stands in no clause of it, was shown as a difference.
     Without a reader the text is named by its digest instead; another digest is another text.
     """
     if facts.channel is Channel.UNATTENDED:
@@ -83,12 +87,17 @@ def _unread(state: State, facts: Facts) -> tuple[Problem, ...]:
         if not state.named:
             return (_not_accepted(facts),)
         return (Problem("", Refused(Code.EDITION_STALE, given=state.named, expected=facts.edition)),)
-    return tuple(
+    unshown = (_unshown(facts),) if facts.unshown else ()
+    return unshown + tuple(
         Problem(section, Refused(Code.SECTION_UNSEEN, section=section))
         for section in (facts.sections if facts.to_read is None else facts.to_read)
         if section not in state.ticked
         and not any((section, language) in state.seen for language in facts.languages)
     )
+
+
+def _unshown(facts: Facts) -> Problem:
+    return Problem("", Refused(Code.CHANGES_UNSEEN, changes=" ".join(facts.unshown)))
 
 
 def _unaffirmed(state: State, facts: Facts) -> tuple[Problem, ...]:

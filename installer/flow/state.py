@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import msgspec
 
 from installer.acceptance.channel import Given
 from installer.acceptance.parties import Parties
@@ -34,6 +36,16 @@ class Columns(StrEnum):
     GOVERNING = "governing"
 
 
+class Difference(NamedTuple):
+    """A change that was shown as such, in one language."""
+
+    item: str
+    """The clause, or the part of the edition that lies in no clause."""
+    language: Language
+    since: str
+    """Digest of the earlier edition: since another one, it is another difference."""
+
+
 @dataclass(frozen=True)
 class State:
     """Everything the person has said so far. Made new by `flow.apply.apply(state, event)`."""
@@ -45,6 +57,8 @@ class State:
     columns: Columns = Columns.BOTH
     seen: frozenset[tuple[SectionId, Language]] = frozenset()
     """Sections that were on screen, with the language of the wording."""
+    differences: frozenset[Difference] = frozenset()
+    """What was shown as changed since an edition that was accepted before."""
     ticked: frozenset[SectionId] = frozenset()
     """Sections that the person ticked as read in the outline."""
     affirmed: Mapping[str, Given] = field(default_factory=dict)
@@ -60,68 +74,75 @@ class State:
     """Nothing was accepted in this run: an earlier acceptance of the same wording covers it."""
     installed: bool = False
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to do: installed, declined, or accepted where no installing follows."""
+        accepted = self.decision is Decision.ACCEPTED
+        return (
+            self.installed
+            or self.decision is Decision.DECLINED
+            or (accepted and not self.parties.occasion.installs)
+        )
 
-@dataclass(frozen=True)
-class LanguageChosen:
+
+class LanguageChosen(msgspec.Struct, frozen=True):
     """The interface language, which is also the language of the translation shown."""
 
     language: Language
 
 
-@dataclass(frozen=True)
-class PartiesEntered:
+class PartiesEntered(msgspec.Struct, frozen=True):
     """The whole form of the parties page, at each change."""
 
     parties: Parties
 
 
-@dataclass(frozen=True)
-class SelectionChanged:
+class SelectionChanged(msgspec.Struct, frozen=True):
     """The whole selection, at each change. Voids affirmations when the sections change."""
 
     selection: Selection
 
 
-@dataclass(frozen=True)
-class ColumnsChosen:
+class ColumnsChosen(msgspec.Struct, frozen=True):
     """Which columns the reader shows."""
 
     columns: Columns
 
 
-@dataclass(frozen=True)
-class SectionSeen:
+class SectionSeen(msgspec.Struct, frozen=True):
     """Some clause of the section was on screen in that language."""
 
     section: SectionId
     language: Language
 
 
-@dataclass(frozen=True)
-class SectionTicked:
+class DifferencesShown(msgspec.Struct, frozen=True):
+    """These changes came on screen, or were printed, as differences."""
+
+    differences: frozenset[Difference]
+
+
+class SectionTicked(msgspec.Struct, frozen=True):
     """The person ticked (or unticked) the section as read."""
 
     section: SectionId
     ticked: bool
 
 
-@dataclass(frozen=True)
-class EditionNamed:
+class EditionNamed(msgspec.Struct, frozen=True):
     """The text was named by `EDITION@DIGEST` instead of being read on a screen."""
 
     named: str
 
 
-@dataclass(frozen=True)
-class Affirmed:
+class Affirmed(msgspec.Struct, frozen=True):
     """One "yes", and how it was given. `how` None takes it back."""
 
     id: str
     how: Given | None
 
 
-@dataclass(frozen=True)
-class ConsentAnswered:
+class ConsentAnswered(msgspec.Struct, frozen=True):
     """A voluntary consent was given, refused, or (None) left unanswered.
 
     `how` says by what; a face that can tell a key from a click should.
@@ -132,34 +153,29 @@ class ConsentAnswered:
     how: Given = Given.CLICK
 
 
-@dataclass(frozen=True)
-class TargetChosen:
+class TargetChosen(msgspec.Struct, frozen=True):
     """The folder to install into."""
 
     target: str
 
 
-@dataclass(frozen=True)
-class Entered:
+class Entered(msgspec.Struct, frozen=True):
     """The person arrived at a step, forwards or backwards."""
 
     step: Step
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(msgspec.Struct, frozen=True):
     """The statement of acceptance or decline is durable in the log."""
 
     decision: Decision
 
 
-@dataclass(frozen=True)
-class Covered:
+class Covered(msgspec.Struct, frozen=True):
     """The statement that an earlier acceptance covers this selection is durable in the log."""
 
 
-@dataclass(frozen=True)
-class InstallFinished:
+class InstallFinished(msgspec.Struct, frozen=True):
     """Everything that was planned is in place."""
 
 
@@ -169,6 +185,7 @@ Event: TypeAlias = (
     | SelectionChanged
     | ColumnsChosen
     | SectionSeen
+    | DifferencesShown
     | SectionTicked
     | EditionNamed
     | Affirmed

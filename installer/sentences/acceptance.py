@@ -61,6 +61,10 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "Section “{section}” of the agreement applies and was not on screen yet. "
             "Read it, or tick it in the outline."
         ),
+        Code.CHANGES_UNSEEN: tr(
+            "The agreement has changed since it was accepted ({changes}), and not all of it was shown yet. "
+            "Nothing was recorded. Look at every change, or accept the agreement anew."
+        ),
         Code.DECIDED: tr(
             "The agreement {edition} was accepted already and cannot be decided again in this run. "
             "Start again for another decision."
@@ -80,6 +84,11 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
         Code.RECEIPT_UNFIT: tr(
             "The receipt {path} does not prove what it is needed for ({detail}). Nothing was recorded. "
             "Get the receipt of the customer's own acceptance of this text and these products."
+        ),
+        Code.GRANT_UNFIT: tr(
+            "The file {path} cannot count for a grant here ({detail}). Nothing was recorded or accepted. "
+            "Get the receipts of the grant and of the acceptance behind it, or the exported log, from the "
+            "computer where they were given, and name its key with “assent grant import --enrolled”."
         ),
         Code.RECORD_UNFIT: tr(
             "The record {record} is not what this command is about ({expected} is expected). "

@@ -80,6 +80,18 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "The countersigned head of the log does not fit ({detail}). Nothing was written to the receipt. "
             "Ask the witness for it again."
         ),
+        Code.WITNESS_MISSING: tr(
+            "This computer is no witness yet: {path} is not there. Nothing was signed. "
+            "Become one with “assent log witness” and a name."
+        ),
+        Code.WITNESS_NAME: tr(
+            "A witness cannot have the name “{name}”: it must have no spaces and no plus sign. "
+            "Nothing was changed. Choose a name such as that of this computer in the network."
+        ),
+        Code.WITNESS_NAMED: tr(
+            "This computer is the witness “{known}” already and cannot become “{name}” as well: others know "
+            "its key by that name. Nothing was changed. “assent log witness” prints the key."
+        ),
         Code.TIMESTAMP_INVALID: tr(
             "The timestamp does not fit ({detail}). Nothing was written to the receipt. "
             "Ask the time-stamping authority for it again, with the request made from this receipt."

@@ -58,6 +58,10 @@ def _target(tr: Translator) -> Mapping[Code, str]:
             "The folder {path} takes no files: what is there is made by the system itself. "
             "Nothing was installed. Choose another folder."
         ),
+        Code.FILE_IN_USE: tr(
+            "A program still uses the file {name} in {path}. Everything is as it was before. "
+            "Close that program and start again."
+        ),
         Code.TARGET_FOREIGN: tr(
             "{path} is in the way: it is a link, a folder or a file that is not this component's. "
             "Nothing was changed. Move it away, or choose another folder."
@@ -65,17 +69,6 @@ def _target(tr: Translator) -> Mapping[Code, str]:
         Code.DISK_FULL: tr(
             "There is not enough space at {path}: {need} bytes are needed, {free} are free. "
             "Everything is as it was before. Free space and start again."
-        ),
-        Code.PLAN_STALE: tr(
-            "{path} was changed after the plan was made. Nothing was installed. Look at it and start again."
-        ),
-        Code.INVENTORY_BROKEN: tr(
-            "The list of what is installed, {path}, was changed or damaged. Nothing was changed. "
-            "Restore that file from a backup, or install into another folder."
-        ),
-        Code.JOURNAL_BROKEN: tr(
-            "The journal of an earlier installation, {path}, was changed or damaged. Nothing was changed. "
-            "Restore that file from a backup, or install into another folder."
         ),
         Code.BUSY: tr(
             "Another installation (process {pid}) is at work in {path}. Nothing was changed. "
@@ -90,16 +83,16 @@ def _run(tr: Translator) -> Mapping[Code, str]:
             "No acceptance in the log covers the terms of component {component}. Nothing was installed. "
             "Accept the agreement for it first."
         ),
-        Code.DOWNGRADE: tr(
-            "Component {component} is installed as {installed}; the bundle has the older {offered}. "
-            "Nothing was changed. Get a newer bundle, or uninstall the component first."
-        ),
         Code.COMPONENT_NEEDED: tr(
             "Component {component} is needed by {needed_by}. Nothing was changed. Keep both or remove both."
         ),
         Code.MODIFY_EXTERNAL: tr(
             "Component {component} has an uninstaller of its own, and what that removes cannot be put back. "
             "Nothing was changed. Uninstall the component by itself, then start again."
+        ),
+        Code.PRODUCT_ABSENT: tr(
+            "The bundle holds nothing of the product {product}. Nothing was changed. "
+            "Get a bundle that holds it, or accept its terms alone with “assent accept”."
         ),
         Code.REPAIR_MISMATCH: tr(
             "Component {component} cannot be repaired from this bundle: {installed} is installed, the bundle "
@@ -112,7 +105,8 @@ def _run(tr: Translator) -> Mapping[Code, str]:
         ),
         Code.DOWNGRADE: tr(
             "Component {component} is installed in version {installed}, which is newer than the "
-            "offered {offered}. Nothing was changed. Remove it first if you want the older one."
+            "offered {offered}. Nothing was changed. Get a newer bundle, remove the component first, or "
+            "take the older one with “assent install --allow-downgrade”."
         ),
         Code.PLAN_STALE: tr(
             "{path} changed after the plan was shown. Everything is as it was before. "
@@ -126,7 +120,6 @@ def _run(tr: Translator) -> Mapping[Code, str]:
             "The journal {path} of an interrupted installation is damaged, so it cannot be finished or "
             "put back. Nothing was touched. Put the folder back from a backup, or ask for support."
         ),
-        Code.SOURCE_REFUSED: tr("{path} cannot go into a bundle ({rule}). Only plain files can."),
         Code.INSTALL_FAILED: tr(
             "Installing into {path} failed ({reason}). Everything is as it was before. "
             "Start again; if it fails again, send the log to whoever supports this program."

@@ -1,9 +1,15 @@
-"""What a delegate wants, put to the grants in the machine's log; and what covers somebody already."""
+"""What a delegate wants, put to the grants that are known here; and what covers somebody already.
+
+Grants are those in this machine's log, and those brought from others (`installer.session.elsewhere`).
+What the principal is bound by, and what was installed for them, is a matter of this machine's log alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.acceptance.delegation import Check, Granted, GrantKind, Wish, authorise, refusal
 from installer.acceptance.granting import BY_CLAUSE, LONGEST_MONTHS, months_later
@@ -13,9 +19,11 @@ from installer.agreement.change_class import ChangeClass
 from installer.errors import UntrustedData
 from installer.evidence import predicates
 from installer.install.plan import Action
+from installer.session.elsewhere import read_others
 from installer.session.ledger import Ledger, read_instant, read_ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from installer.acceptance.delegation import Authorised
@@ -25,13 +33,13 @@ if TYPE_CHECKING:
     from installer.install.bundle import Bundle
     from installer.install.plan import Plan
     from installer.session.editions import Editions
+    from installer.session.elsewhere import OtherLog
     from installer.session.ledger import Entry
     from installer.terms.determination import Determination
     from installer.terms.selected import Selection
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(msgspec.Struct, frozen=True):
     """The acceptance that the principal is bound by, and what has changed for them since."""
 
     entry: Entry
@@ -39,8 +47,7 @@ class Since:
     change: ChangeClass
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What somebody asks authority or coverage for."""
 
     parties: Parties
@@ -75,7 +82,8 @@ def since(ledger: Ledger, editions: Editions, asked: Asked) -> Since | None:
 def find_authority(log: Log, editions: Editions, asked: Asked) -> tuple[Authorised, Since]:
     """The grant that the delegate's wish rests on, and what the principal is bound by.
 
-    Raises Refused AUTHORITY_MISSING as `authorise`; check `statement` when the log cannot be believed.
+    Raises Refused AUTHORITY_MISSING as `authorise`; check `statement` when the log cannot be believed; and
+    as `read_others` when what was brought from elsewhere cannot.
     """
     try:
         ledger = read_ledger(log)
@@ -83,21 +91,42 @@ def find_authority(log: Log, editions: Editions, asked: Asked) -> tuple[Authoris
         raise refusal(_wish(asked, None, None), Check.STATEMENT) from exc
     last = since(ledger, editions, asked)
     wish = _wish(asked, last, ledger.newest)
-    authorised = authorise(wish, grants(ledger, editions))
+    authorised = authorise(wish, grants(ledger, editions, read_others(log.path.parent)))
     assert last is not None  # noqa: S101 - check 5: what nobody accepted is no update
     return authorised, last
 
 
-def grants(ledger: Ledger, editions: Editions) -> tuple[Granted, ...]:
-    """All grants in the log, by clause and named, in its order, whatever has become of them."""
-    found = []
+def grants(ledger: Ledger, editions: Editions, others: Sequence[OtherLog] = ()) -> tuple[Granted, ...]:
+    """All grants, whatever has become of them: named ones of other logs, then those of this one in its order.
+
+    An acceptance in another log grants nothing here by its clause: that is for the administrator of the
+    machine on which it was given. A revocation and an objection count from every log.
+    """
+    found = [
+        replace(
+            _named(other.ledger, editions, entry, said),
+            origin=other.origin,
+            known_until=other.known_until(entry),
+        )
+        for other in others
+        for entry, said in other.ledger.of(predicates.Grant)
+    ]
     for entry in ledger.entries:
         said = entry.said
         if isinstance(said, predicates.Acceptance):
-            found.append(_by_clause(ledger, editions, entry, said))
+            found.append(_by_clause(editions, entry, said))
         elif isinstance(said, predicates.Grant):
             found.append(_named(ledger, editions, entry, said))
-    return tuple(found)
+    every = (ledger, *(other.ledger for other in others))
+    return tuple(_with_what_became_of_it(granted, every) for granted in found)
+
+
+def _with_what_became_of_it(granted: Granted, ledgers: Sequence[Ledger]) -> Granted:
+    return replace(
+        granted,
+        revoked=any(ledger.revocation(granted.statement) is not None for ledger in ledgers),
+        objected=any(ledger.objected(granted.rests_on) for ledger in ledgers),
+    )
 
 
 def updated_products(bundle: Bundle, plan: Plan, selection: Selection) -> frozenset[SectionId]:
@@ -128,7 +157,7 @@ def _wish(asked: Asked, last: Since | None, newest: datetime | None) -> Wish:
     )
 
 
-def _by_clause(ledger: Ledger, editions: Editions, entry: Entry, said: predicates.Acceptance) -> Granted:
+def _by_clause(editions: Editions, entry: Entry, said: predicates.Acceptance) -> Granted:
     return Granted(
         statement=entry.digest,
         kind=GrantKind.CLAUSE,
@@ -140,8 +169,6 @@ def _by_clause(ledger: Ledger, editions: Editions, entry: Entry, said: predicate
         classes=BY_CLAUSE,
         rests_on=entry.digest,
         own=said.capacity != "delegate",
-        revoked=ledger.revocation(entry.digest) is not None,
-        objected=ledger.objected(entry.digest),
     )
 
 
@@ -166,8 +193,6 @@ def _named(ledger: Ledger, editions: Editions, entry: Entry, said: predicates.Gr
         classes=frozenset(ChangeClass(name) for name in said.change_classes),
         rests_on=said.rests_on,
         own=own,
-        revoked=ledger.revocation(entry.digest) is not None,
-        objected=ledger.objected(said.rests_on),
         delegate="" if delegate is None else delegate.role if said.by_role else delegate.name,
         email="" if delegate is None else delegate.email,
         by_role=said.by_role,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.acceptance.consents import offers
 from installer.acceptance.names import same_name
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
     from installer.session.presentation import Presentation
 
 
-@dataclass(frozen=True)
-class ListedConsent:
+class ListedConsent(msgspec.Struct, frozen=True):
     """An answered consent and what has become of it."""
 
     record: str
@@ -43,6 +44,11 @@ class ListedConsent:
     def state(self) -> str:
         """`given`, `refused` or `withdrawn`."""
         return "withdrawn" if self.withdrawn is not None else self.consent.state
+
+    @property
+    def withdrawable(self) -> bool:
+        """Whether there is something to withdraw."""
+        return self.state == "given"
 
 
 class Consenting:
@@ -108,7 +114,7 @@ class Consenting:
         wanted = [
             found
             for found in _listed(ledger)
-            if found.state == "given"
+            if found.withdrawable
             and (found.consent.consent == what or found.record == self._record(ledger, what))
             and (parties is None or same_name(bound(parties).name, found.principal))
         ]

@@ -19,7 +19,7 @@ from installer.flow.steps import Step
 from installer.session import notices, statements
 from installer.session.authority import find_authority
 from installer.session.consent_statements import consent
-from installer.session.covering import Covering, asked, record
+from installer.session.covering import Covering, Relying, asked, record
 from installer.session.earlier import proved, rests_on
 from installer.session.issue import Declined
 from installer.session.ledger import read_ledger
@@ -101,7 +101,8 @@ def _statements(
     authority = _authority(session, resources, log, now)
     if authority is not None and _nothing_changed(session, authority[1]):
         # Nothing is new, so there is nothing that a delegate would have to accept.
-        yield record(session, resources, log, Covering(authority[1], authority[0]), Given.GRANT)
+        covering = Covering(authority[1], authority[0])
+        yield record(session, resources, log, Relying(covering, Given.GRANT, presentation))
         return
     moment, sealed = _moment(session, resources, presentation, now)
     moment = _with_proof(session, resources, moment)
@@ -112,8 +113,9 @@ def _statements(
         affirmations=session.affirmations(),
         components=of_products(session.catalogue.components, session.state.selection),
         authorised=None if authority is None else authority[0],
-        rests_on=_rests_on(session, resources, log) if renewed is None else renewed.since.entry.digest,
-        changes=None if renewed is None else renewed.stated(),
+        rests_on=_rests_on(session, resources, log),
+        renews="" if renewed is None else renewed.since.entry.digest,
+        changes=None if renewed is None else renewed.stated(session.state),
         notice="" if notice is None else notices.digest_of(notice),
     )
     said = statements.acceptance(moment, accepting)
@@ -170,15 +172,18 @@ def _rests_on(session: Session, resources: Resources, log: Log) -> str:
 def _renewed(session: Session, resources: Resources, log: Log) -> Renewal | None:
     """The acceptance of an earlier edition that this one renews, looked up again now that it counts.
 
-    Raises SECTION_UNSEEN (section) where the log has changed meanwhile, so that more is to be read.
+    Raises SECTION_UNSEEN (section) and CHANGES_UNSEEN (changes) where the log has changed meanwhile, so that
+    more is to be read or looked at.
     """
-    if session.state.parties.role is not Role.END_USER:
-        return None
-    found = renewal(resources, session.state, log)
-    facts = replace(session.facts(), to_read=None if found is None else found.to_read)
+    found = renewal(resources, session.state, read_ledger(log))
+    facts = replace(
+        session.facts(),
+        to_read=None if found is None else found.to_read,
+        unshown=() if found is None else found.unshown(session.state),
+    )
     for problem in gates.problems(Step.AGREEMENT, session.state, facts):
         raise problem.error
-    return None if found is None or found.stated() is None else found
+    return None if found is None or found.stated(session.state) is None else found
 
 
 def _notice(session: Session, resources: Resources, moment: Moment) -> Path | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal
+
+import msgspec
 
 from installer.acceptance.granting import end_of, is_self_grant, problems
 from installer.acceptance.names import same_name
@@ -14,14 +15,18 @@ from installer.errors import Code, Refused
 from installer.evidence import predicates
 from installer.evidence.personal import DelegateFields
 from installer.evidence.predicates import PredicateType
+from installer.session import elsewhere
 from installer.session.authority import grants
 from installer.session.desk import named, require_principal, unfit
+from installer.session.foreign import ELSEWHERE
+from installer.session.ledger import Ledger
 from installer.session.people import personal_fields
 from installer.session.statements import affirmed, instant, presented, said, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from installer.acceptance.channel import Given
     from installer.acceptance.delegation import Granted
@@ -29,9 +34,12 @@ if TYPE_CHECKING:
     from installer.acceptance.parties import Parties
     from installer.acceptance.rules import DelegationRule
     from installer.agreement.clause import ClauseId
+    from installer.evidence.keys import PublicKey
     from installer.session.desk import Desk
+    from installer.session.elsewhere import OtherLog
+    from installer.session.foreign import Foreign
     from installer.session.issue import Issued
-    from installer.session.ledger import Entry, Ledger
+    from installer.session.ledger import Entry
     from installer.session.presentation import Presentation
     from installer.terms.determination import Affirmation
 
@@ -50,8 +58,7 @@ class GrantState(StrEnum):
     """It grants nothing: the accepted edition has no such clause, or it comes from a delegate."""
 
 
-@dataclass(frozen=True)
-class Used:
+class Used(msgspec.Struct, frozen=True):
     """Something a delegate did by a grant."""
 
     record: str
@@ -60,17 +67,20 @@ class Used:
     """It was done after the grant was revoked, before that was known here. It stands, and is marked."""
 
 
-@dataclass(frozen=True)
-class ListedGrant:
+class ListedGrant(msgspec.Struct, frozen=True):
     """A grant and what was done by it."""
 
     granted: Granted
     state: GrantState
     used: tuple[Used, ...]
 
+    @property
+    def revocable(self) -> bool:
+        """Whether it can still be taken back."""
+        return self.state is not GrantState.REVOKED
 
-@dataclass(frozen=True)
-class Grantable:
+
+class Grantable(msgspec.Struct, frozen=True):
     """What a principal may grant now."""
 
     rests_on: str
@@ -145,11 +155,12 @@ class Delegation:
     ) -> Issued:
         """Take back a grant: a Grant statement, or the grant by clause of an acceptance.
 
-        Who is bound by it may, and so may its delegate. What was accepted by it before stands. Raises
-        RECORD_UNFIT (record, expected), NOT_PRINCIPAL (record, actor), and the errors of key and log.
+        Who is bound by it may, and so may its delegate; a grant that was brought from another log is taken
+        back here. What was accepted by it before stands. Raises RECORD_UNFIT (record, expected),
+        NOT_PRINCIPAL (record, actor), as `read_others`, and the errors of key and log.
         """
         state = self._desk.state(parties)
-        ledger = self._desk.read()
+        ledger = self._everywhere()
         entry = named(ledger, record, "grant")
         if not isinstance(entry.said, predicates.Grant | predicates.Acceptance):
             raise unfit(record, "grant")
@@ -171,13 +182,30 @@ class Delegation:
         )
 
     def listed(self) -> tuple[ListedGrant, ...]:
-        """All grants in the log, by clause and named, in its order. Raises LOG_BROKEN."""
-        ledger = self._desk.read()
-        now = self._desk.now
+        """All grants: those brought from other logs, then those in this one in its order.
+
+        Raises LOG_BROKEN, and as `read_others`.
+        """
+        everywhere, now = self._everywhere(), self._desk.now
         return tuple(
-            ListedGrant(granted, _state(granted, now), _used(ledger, granted.statement))
-            for granted in grants(ledger, self._desk.resources.editions)
+            ListedGrant(granted, _state(granted, now), _used(everywhere, granted.statement))
+            for granted in grants(self._desk.read(), self._desk.resources.editions, self._others())
         )
+
+    def bring(self, path: Path, keys: Iterable[PublicKey] = ()) -> Foreign:
+        """Keep a grant, the acceptance behind it, or its revocation, as another computer's log shows it.
+
+        `keys` are trusted from now on where that log is theirs. Raises as `elsewhere.keep`.
+        """
+        return elsewhere.keep(self._desk.resources.state_folder, path, keys, self._clauses())
+
+    def _others(self) -> tuple[OtherLog, ...]:
+        return elsewhere.read_others(self._desk.resources.state_folder)
+
+    def _everywhere(self) -> Ledger:
+        """What this log says, after what others say of grants."""
+        brought = [entry for other in self._others() for entry in other.ledger.entries]
+        return Ledger((*brought, *self._desk.read().entries))
 
     def _grantable(
         self, ledger: Ledger, parties: Parties, rule: DelegationRule, products: tuple[str, ...]
@@ -244,7 +272,7 @@ def _used(ledger: Ledger, grant: str) -> tuple[Used, ...]:
             continue
         # By its place where the two crossed on this computer, by its own time where the news came late.
         late = revocation is not None and (
-            revocation.index < entry.index or revocation.stated_at < entry.stated_at
+            ELSEWHERE < revocation.index < entry.index or revocation.stated_at < entry.stated_at
         )
         found.append(Used(entry.digest, entry.stated_at, late))
     return tuple(found)

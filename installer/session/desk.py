@@ -39,6 +39,10 @@ class Desk:
         self._language = language
         self._keep = keep
 
+    def with_resources(self, resources: Resources) -> Desk:
+        """The same desk on another edition."""
+        return Desk(resources, self._language, self._keep)
+
     @property
     def now(self) -> datetime:
         """Now by the session's clock, whole seconds."""

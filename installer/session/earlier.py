@@ -1,9 +1,11 @@
-"""The earlier acceptance by somebody else that an acceptance rests on, and the principal's own receipt."""
+"""The earlier acceptance by somebody else that an acceptance rests on, and receipts of earlier ones."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.acceptance.names import same_name
 from installer.acceptance.parties import Capacity, bound
@@ -22,8 +24,14 @@ if TYPE_CHECKING:
     from installer.terms.selected import Selection
 
 
-@dataclass(frozen=True)
-class _Found:
+def receipt_of(state_folder: Path, record: str) -> Path | None:
+    """The receipt file of a record of this machine's log; None where it is not there any more."""
+    from installer.session.issue import RECEIPTS
+
+    return next(iter((state_folder / RECEIPTS).glob(f"*-{record[:12]}.assent.json")), None)
+
+
+class _Found(msgspec.Struct, frozen=True):
     digest: str
     said: predicates.Acceptance
     principal: str

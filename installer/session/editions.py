@@ -69,10 +69,6 @@ class Editions:
         # Not only what applies: the title is everybody's, and so is a general section that is gone.
         return concerning(self._compare(old), frozenset(sections), self._products).change_class
 
-    def unchanged(self, accepted: Acceptance, sections: tuple[SectionId, ...]) -> bool:
-        """Whether these sections ask nothing new of whoever gave that acceptance."""
-        return self.change(accepted, sections) is ChangeClass.NONE
-
     def _compare(self, old: Edition) -> Comparison:
         if old.digest not in self._compared:
             from installer.agreement.compare import compare

@@ -6,11 +6,12 @@ whoever imports it to know: `assent verify --policy enrolled` asks that question
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a field of a public dataclass
 from typing import TYPE_CHECKING, Final
 
-from installer.errors import BadInput, Code, Refused, Unavailable
+import msgspec
+
+from installer.errors import AssentError, BadInput, Code, Refused, Unavailable
 from installer.evidence import predicates
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ FOLDER: Final = "imported"
 """The folder of imported receipts under the state folder."""
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(msgspec.Struct, frozen=True):
     """An acceptance that a receipt from elsewhere proves."""
 
     digest: str
@@ -88,6 +88,20 @@ def find(state_folder: Path, digest: str) -> Imported | None:
         return None
     found, _ = read_receipt(path)
     return found if found.digest == digest else None
+
+
+def listed(state_folder: Path) -> tuple[Imported, ...]:
+    """All kept receipts that still verify, by the name of their file."""
+    found = []
+    for path in sorted((state_folder / FOLDER).glob("*.assent.json")):
+        try:
+            kept = find(state_folder, path.name.removesuffix(".assent.json"))
+        except AssentError:
+            # It proves nothing any more; who names it is told so.
+            continue
+        if kept is not None:
+            found.append(kept)
+    return tuple(found)
 
 
 def unfit(path: Path | str, detail: str, cite: tuple[ClauseId, ...] = ()) -> Refused:

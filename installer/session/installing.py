@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from installer.errors import Code, Refused
 from installer.flow.state import InstallFinished
 from installer.session.proof import LogProof
 
 if TYPE_CHECKING:
+    from installer.install.plan import Plan
     from installer.install.transaction import InstallResult
     from installer.progress import Cancel, Report
     from installer.session.issue import Issued
@@ -16,10 +17,21 @@ if TYPE_CHECKING:
     from installer.session.session import Session
 
 
+class Watcher(NamedTuple):
+    """Who looks on while it installs, and may stop it."""
+
+    report: Report
+    cancel: Cancel
+
+
 def install(
-    session: Session, resources: Resources, issued: Issued | None, report: Report, cancel: Cancel
+    session: Session, resources: Resources, issued: Issued | None, plan: Plan | None, watcher: Watcher
 ) -> InstallResult:
-    """What `Session.install` promises; `issued` is the statement that installing rests on."""
+    """What `Session.install` promises; `issued` is the statement that installing rests on.
+
+    A plan that was made earlier is not trusted either: with the lock held the target is looked at
+    again, and what differs from the plan is refused.
+    """
     from installer.install.transaction import run
 
     edition = session.edition
@@ -31,8 +43,8 @@ def install(
         edition_digest=edition.digest,
         terms=resources.contract.terms,
         selection=session.state.selection,
-        unchanged=resources.editions.unchanged,
+        change=resources.editions.change,
     )
-    result = run(session.bundle(), session.plan(), proof, report, cancel)
+    result = run(session.bundle(), plan or session.plan(), proof, *watcher)
     session.send(InstallFinished())
     return result

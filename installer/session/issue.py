@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a field of a public dataclass
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from installer.errors import Code, Unavailable
 
 if TYPE_CHECKING:
@@ -39,8 +41,7 @@ class Issued:
     """The pending notice that goes with it."""
 
 
-@dataclass(frozen=True)
-class Declined:
+class Declined(msgspec.Struct, frozen=True):
     """A recorded decline and what may be returned: the clauses and the exceptions to them."""
 
     issued: Issued

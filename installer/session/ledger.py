@@ -5,10 +5,11 @@ A name that was erased, or that does not open its commitment, is empty: nobody's
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from installer.acceptance.names import same_name
 from installer.evidence import predicates
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound="Predicate")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One statement of the log."""
 
     index: int
@@ -47,11 +47,10 @@ class Entry:
         return read_instant(self.said.time.at)
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(msgspec.Struct, frozen=True, dict=True):
     """All statements in the log's order."""
 
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[Entry, ...] = ()
 
     @property
     def newest(self) -> datetime | None:

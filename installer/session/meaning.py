@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from installer.flow.state import State
     from installer.i18n import Language
     from installer.session.reacceptance import Renewal
+    from installer.session.references import Doubts
     from installer.terms.determination import Determination
     from installer.terms.engine import Terms
     from installer.terms.selected import Selection
 
 
 def _nothing_to_renew(_state: State) -> None:
+    return None
+
+
+def _nothing_to_doubt(_state: State) -> None:
     return None
 
 
@@ -43,6 +48,7 @@ class Meaning:
         channel: Channel,
         today: date,
         renewals: Callable[[State], Renewal | None] = _nothing_to_renew,
+        doubts: Callable[[State], Doubts | None] = _nothing_to_doubt,
     ) -> None:
         self._edition = edition
         self._terms = terms
@@ -50,6 +56,7 @@ class Meaning:
         self._channel = channel
         self._today = today
         self._renewals = renewals
+        self._doubts = doubts
         self._named = f"{edition.id}@{edition.digest}"
         self._judged: tuple[Selection, Determination | AssentError] | None = None
         self._last: tuple[State, Facts] | None = None
@@ -105,6 +112,9 @@ class Meaning:
     def _facts(self, state: State) -> Facts:
         found = (*problems(state.parties, self._today), *unknown(state.parties, self._rules))
         parties = tuple(Problem(field, error) for field, error in found)
+        doubts = self._doubts(state)
+        if doubts is not None:
+            parties += doubts.parties
         judged = self._judge(state.selection)
         if isinstance(judged, AssentError):
             return Facts(
@@ -121,10 +131,15 @@ class Meaning:
             channel=self._channel,
             edition=self._named,
             party_problems=parties,
-            selection_problems=(*_empty(state.selection), *self._unfit(state)),
+            selection_problems=(
+                *_empty(state.selection),
+                *self._unfit(state),
+                *(() if doubts is None else doubts.selection),
+            ),
             conflicts=judged.conflicts,
             sections=judged.sections,
             to_read=None if renewal is None else renewal.to_read,
+            unshown=() if renewal is None else renewal.unshown(state),
             languages=self.shown(state),
             affirmations=affirmations,
             basis=basis(affirmations, situation),
@@ -151,7 +166,7 @@ class Meaning:
         prevailing = self._edition.prevailing
         if prevailing is None:
             return False
-        seen = {language for _, language in state.seen}
+        seen = {language for _, language in state.seen} | {found.language for found in state.differences}
         if state.language in self._edition.languages:
             seen.add(state.language)
         return bool(seen - {prevailing})

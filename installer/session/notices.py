@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.acceptance.notice import (
     Notice,
@@ -41,9 +42,18 @@ class Answer(StrEnum):
     CONFIRMED = "confirmed"
     OBJECTED = "objected"
 
+    @property
+    def confirmable(self) -> bool:
+        """Whether a confirmation would change something: the last word counts."""
+        return self is not Answer.CONFIRMED
 
-@dataclass(frozen=True)
-class Pending:
+    @property
+    def objectionable(self) -> bool:
+        """Whether an objection would change something."""
+        return self is not Answer.OBJECTED
+
+
+class Pending(msgspec.Struct, frozen=True):
     """A notice with the receipt of the acceptance that it belongs to."""
 
     notice: Notice

@@ -6,8 +6,10 @@ It reads the log from disk again: what counts is what is durable, not what this 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from installer.agreement.change_class import ChangeClass
 from installer.errors import Code, Refused
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from installer.evidence.log import Log
     from installer.evidence.predicates import Acceptance, Coverage
     from installer.session.issue import Issued
+    from installer.session.ledger import Entry
     from installer.terms.engine import Terms
     from installer.terms.selected import Selection
 
@@ -31,8 +34,8 @@ class LogProof:
     edition_digest: str
     terms: Terms
     selection: Selection
-    unchanged: Callable[[Acceptance, tuple[SectionId, ...]], bool]
-    """Whether these sections, as they are now, read as they did in what was accepted."""
+    change: Callable[[Acceptance, tuple[SectionId, ...]], ChangeClass]
+    """What these sections, as they are now, ask of whoever gave that acceptance."""
 
     def covers(self, component_id: str, /) -> str:
         """The digest of the covering statement's record.
@@ -44,8 +47,8 @@ class LogProof:
         4. It names the component, and one of the products that the component belongs to.
         5. It covers every section that applies to the component.
         6. An earlier acceptance that it points at is in the log too and verifies; nobody it binds has
-           objected to it, no word of these sections has changed since, and 4 and 5 hold for it, but that
-           it may be older than the component.
+           objected to it, no word of these sections has changed since but for what only had to be shown
+           and was, and 4 and 5 hold for it, but that it may be older than the component.
 
         Raises Refused NOT_COVERED (component), UntrustedData LOG_BROKEN, Unavailable LOG_UNWRITABLE.
         """
@@ -81,9 +84,36 @@ class LogProof:
         if entry is None or not isinstance(entry.said, Acceptance) or ledger.objected(said.of):
             return False
         products = set(self.terms.products_of(component_id)) & set(said.products)
-        return not products.isdisjoint(entry.said.products) and self.unchanged(
-            entry.said, self._sections(component_id)
+        change = self.change(entry.said, self._sections(component_id))
+        return (
+            not products.isdisjoint(entry.said.products)
+            and change.rank <= ChangeClass(said.change_class).rank
+            and (said.told is None or _was_shown(said, ledger.find(said.told)))
         )
 
     def _sections(self, component_id: str) -> tuple[SectionId, ...]:
-        return tuple(self.terms.sections_for_component(component_id, self.selection))
+        if component_id not in self._known:
+            found = self.terms.sections_for_component(component_id, self.selection)
+            self._known[component_id] = tuple(found)
+        return self._known[component_id]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[SectionId, ...]]:
+        """What each component needs: only the log can change between two questions."""
+        return {}
+
+
+def _was_shown(said: Coverage, before: Entry | None) -> bool:
+    """Whether that statement says of the same texts and the same acceptance that the changes were shown.
+
+    That it names all of them a statement cannot leave out (`installer.evidence.predicates.renewing`).
+    """
+    from installer.evidence.predicates import Coverage
+
+    shown = None if before is None else before.said
+    return isinstance(shown, Coverage) and (
+        shown.of,
+        shown.edition.digest,
+        shown.change_class,
+        shown.told,
+    ) == (said.of, said.edition.digest, said.change_class, None)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from installer.session.issue import Issuer
     from installer.session.meaning import Meaning
     from installer.session.reacceptance import Renewal, Renewals
+    from installer.session.references import Doubts, References
     from installer.terms.engine import Terms
 
 
@@ -72,6 +73,7 @@ class Resources:
             channel=self.channel,
             today=self.clock().astimezone().date(),
             renewals=self._renewal,
+            doubts=self._doubted,
         )
 
     def facts(self, state: State) -> Facts:
@@ -103,6 +105,23 @@ class Resources:
     def _renewal(self, state: State) -> Renewal | None:
         # Not `self.renewals.of` above: the first page needs neither the log nor what reads it.
         return self.renewals.of(state)
+
+    def _doubted(self, state: State) -> Doubts | None:
+        """Where somebody sits at a screen they are told ahead; a run without one is told when it decides.
+
+        An answer file may be checked on another computer than the one whose log it points into.
+        """
+        parties = state.parties
+        if self.channel != "wizard" or (parties.role == "end-user" and not parties.authority.receipt):
+            return None
+        return self.references.doubts(state)
+
+    @cached_property
+    def references(self) -> References:
+        """What an answer to "who accepts?" points to."""
+        from installer.session.references import References
+
+        return References(self)
 
     @cached_property
     def renewals(self) -> Renewals:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from installer.errors import AssentError
 from installer.flow.steps import FREE, WIZARD, Step, after
 
 if TYPE_CHECKING:
     from installer.acceptance.channel import Given
     from installer.acceptance.rules import AcceptanceRules, ConsentOffer
     from installer.agreement.clause import ClauseId
-    from installer.agreement.compare import Comparison
     from installer.agreement.cover import Cover
     from installer.agreement.edition import Edition, Row, Shown
     from installer.flow.facts import Facts, Problem
@@ -24,7 +22,9 @@ if TYPE_CHECKING:
     from installer.session.acts import Acts
     from installer.session.covering import Covering
     from installer.session.issue import Declined, Issued
+    from installer.session.planning import Review, Wish
     from installer.session.presentation import Presentation
+    from installer.session.reacceptance import Renewal
     from installer.session.resources import Resources
     from installer.terms.catalogue import Catalogue, Component, Product
     from installer.terms.determination import Affirmation, Determination
@@ -128,18 +128,17 @@ class Session:
         """Why the step is not complete. The review also asks whether the plan can be carried out."""
         if step in FREE:
             return ()
+        if step is Step.REVIEW:
+            return self.review().problems
         from installer.flow import gates
 
-        found = gates.problems(step, self.state, self._resources.meaning(self.state))
-        if step is Step.REVIEW and not found:
-            from installer.flow.facts import Problem
-            from installer.session.planning import require_room
+        return gates.problems(step, self.state, self._resources.meaning(self.state))
 
-            try:
-                require_room(self.plan())
-            except AssentError as error:
-                return (Problem("target", error),)
-        return found
+    def review(self) -> Review:
+        """The problems of the review with the plan that they were found in: it is made once for both."""
+        from installer.session.planning import review
+
+        return review(self)
 
     def facts(self) -> Facts:
         """What the present state means: what the gates look at."""
@@ -194,9 +193,9 @@ class Session:
         """What a reader of that language is shown for the clause."""
         return self.edition.shown(clause, language)
 
-    def changes(self) -> Comparison | None:
-        """What changed since the edition that this principal accepted. See `Renewals.changes`."""
-        return self._resources.renewals.changes(self.state)
+    def renewal(self) -> Renewal | None:
+        """What changed since the edition that this principal accepted. See `Renewals.of`."""
+        return self._resources.renewals.of(self.state)
 
     def translation(self) -> Language:
         """The language beside the governing one: the interface language, or the edition's other."""
@@ -228,18 +227,17 @@ class Session:
 
         return look(self, self._resources)
 
-    def rely_on_earlier(self, how: Given) -> Issued:
+    def rely_on_earlier(self, how: Given, presentation: Presentation | None = None) -> Issued:
         """Record that an earlier acceptance covers the selection, in the place of a new acceptance.
 
-        When this returns the statement is durable and everything before the review is locked. Raises
-        the error of the first incomplete step up to the terms, NOT_ACCEPTED where nothing covers it,
-        AUTHORITY_MISSING, and the errors of key and log.
+        When this returns the statement is durable and everything before the review is locked. Raises as
+        `covering.rely`, DECIDED, AUTHORITY_MISSING, and the errors of key and log.
         """
         from installer.session.covering import rely
         from installer.session.decision import still_open
 
         still_open(self)
-        return rely(self, self._resources, how, self._keep_acceptance)
+        return rely(self, self._resources, how, presentation, self._keep_acceptance)
 
     def decline(self, presentation: Presentation) -> Declined:
         """Record the decline, whatever was filled in or read. Nothing can be installed afterwards.
@@ -268,23 +266,21 @@ class Session:
         """The bundle, loaded and its signature checked at the first call. Raises as `load_bundle`."""
         return self._resources.bundle
 
-    def plan(self) -> Plan:
-        """What installing would do to the target now. Raises as `components` and `make_plan`."""
-        from pathlib import Path
+    def plan(self, wish: Wish | None = None) -> Plan:
+        """What installing would do to the target now. Raises as `components` and `plan_for`."""
+        from installer.session.planning import Wish, plan
 
-        from installer.install.plan import make_plan
+        return plan(self, self._resources, wish or Wish())
 
-        return make_plan(self.bundle(), self._wanted(), Path(self.state.target).absolute())
-
-    def install(self, report: Report, cancel: Cancel) -> InstallResult:
-        """Carry the plan out, each component against the statement that is in the log on disk.
+    def install(self, report: Report, cancel: Cancel, plan: Plan | None = None) -> InstallResult:
+        """Carry out the plan that was shown, or one made now, by the statement that is in the log on disk.
 
         Raises Refused NOT_ACCEPTED before an acceptance, and as `run` of the engine: after a
         failure or a cancel everything is as it was, unless the error says ROLLBACK_INCOMPLETE.
         """
-        from installer.session.installing import install
+        from installer.session.installing import Watcher, install
 
-        return install(self, self._resources, self._acceptance, report, cancel)
+        return install(self, self._resources, self._acceptance, plan, Watcher(report, cancel))
 
     def _keep_acceptance(self, issued: Issued) -> None:
         """The first statement of an acceptance is the one that installing rests on."""

@@ -18,6 +18,7 @@ from installer.session.statements import said
 if TYPE_CHECKING:
     from installer.acceptance.channel import Given
     from installer.acceptance.parties import Parties
+    from installer.agreement.clause import ClauseId
     from installer.flow.state import State
     from installer.session.desk import Desk
     from installer.session.issue import Issued
@@ -70,13 +71,13 @@ class Standing:
         Raises RECORD_UNFIT where it is of another edition, NOT_PRINCIPAL in another capacity than
         `self`, and the errors of key and log.
         """
-        state = self._own_word(parties, pending.acceptance.digest)
+        cite = tuple(dict.fromkeys(clause for found in pending.notice.undertakings for clause in found.cite))
+        state = self._own_word(parties, pending.acceptance.digest, cite)
         self._require_edition(pending.acceptance.said, pending.acceptance.digest)
         kind = PredicateType.RATIFICATION if confirm else PredicateType.OBJECTION
         return self._say(kind, state, pending.acceptance.digest, how, presentation, remarks)
 
     def _about(self, record: str, parties: Parties) -> tuple[State, str]:
-        state = self._own_word(parties, record)
         entry = named(self._desk.read(), record, "acceptance")
         accepted = entry.said
         if not isinstance(accepted, predicates.Acceptance):
@@ -84,12 +85,15 @@ class Standing:
         if accepted.capacity == "self":
             raise unfit(record, "acceptance-by-another")
         self._require_edition(accepted, record)
-        require_principal(parties, entry)
+        rule = self._desk.resources.contract.rules.capacities.get(Capacity(accepted.capacity))
+        cite = () if rule is None else rule.cite
+        state = self._own_word(parties, record, cite)
+        require_principal(parties, entry, cite)
         return state, entry.digest
 
-    def _own_word(self, parties: Parties, record: str) -> State:
+    def _own_word(self, parties: Parties, record: str, cite: tuple[ClauseId, ...]) -> State:
         if parties.capacity is not Capacity.SELF:
-            raise Refused(Code.NOT_PRINCIPAL, record=record, actor=parties.actor.name.strip())
+            raise Refused(Code.NOT_PRINCIPAL, cite=cite, record=record, actor=parties.actor.name.strip())
         return self._desk.state(parties)
 
     def _require_edition(self, accepted: predicates.Acceptance, record: str) -> None:

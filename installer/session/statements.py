@@ -6,7 +6,9 @@ Nothing is added here that did not happen: no button for a flag, no text shown t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
 
 import installer
 from installer.acceptance.channel import Channel
@@ -40,8 +42,7 @@ class Moment:
     commitment: str
 
 
-@dataclass(frozen=True)
-class Accepting:
+class Accepting(msgspec.Struct, frozen=True):
     """What an acceptance says beside what every statement says."""
 
     determination: Determination
@@ -50,11 +51,13 @@ class Accepting:
     authorised: Authorised | None = None
     """A delegate's authority."""
     rests_on: str = ""
-    """Record digest of the earlier acceptance that this one rests on."""
+    """Record digest of the earlier acceptance by somebody else that the role rests on."""
+    renews: str = ""
+    """Record digest of the principal's own acceptance of an earlier edition."""
     notice: str = ""
     """Digest of the pending notice that goes with it."""
     changes: predicates.Changes | None = None
-    """What was shown as changed since the acceptance that it renews."""
+    """What has changed since the acceptance that it renews."""
 
 
 def instant(moment: datetime) -> str:
@@ -95,6 +98,7 @@ def acceptance(moment: Moment, accepting: Accepting) -> predicates.Acceptance:
         if accepting.notice
         else None,
         rests_on=accepting.rests_on or None,
+        renews=accepting.renews or None,
         changes=accepting.changes,
     )
 
@@ -132,7 +136,7 @@ def said(moment: Moment) -> dict[str, Any]:
         **stated(moment),
         "edition": edition_ref(edition),
         "prevailing": edition.prevailing or "none",
-        "texts": texts(moment, _languages_shown(moment)),
+        "texts": texts(moment, languages_shown(moment)),
         "capacity": parties.capacity.value,
         "party_type": bound(parties).type.value,
         "presentation": presented(moment),
@@ -165,7 +169,7 @@ def presented(moment: Moment) -> predicates.Presented:
         read_back=dict(presentation.read_back),
         sections_seen=_sections_seen(moment),
         sections_ticked=sorted(state.ticked),
-        columns=state.columns.value if moment.channel is Channel.WIZARD else "none",
+        columns=_columns(moment),
         pages=[
             predicates.PageVisit(
                 step=page.step.value,
@@ -208,13 +212,20 @@ def _sections_seen(moment: Moment) -> list[predicates.SectionSeen]:
     ]
 
 
+def _columns(moment: Moment) -> Literal["both", "translation", "governing", "none"]:
+    """What the reader showed; none where no text was on screen, as in a window for later acts."""
+    read = moment.channel is Channel.WIZARD and bool(languages_shown(moment))
+    return moment.state.columns.value if read else "none"
+
+
 def wording(words: Words, moment: Moment) -> Language:
     """The language in which words were shown: the person's, else the governing one, else the first."""
     wanted = (moment.state.language, moment.edition.prevailing or "", *words)
     return next(language for language in wanted if language in words)
 
 
-def _languages_shown(moment: Moment) -> frozenset[Language]:
+def languages_shown(moment: Moment) -> frozenset[Language]:
+    """The languages whose text was on screen, or was printed."""
     seen = {language for _, language in moment.state.seen}
     told = {found.language for found in moment.presentation.shown.sections}
     return frozenset(seen | told | set(moment.presentation.read_back))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.errors import BadInput, Code, Unavailable
 from installer.paths import program_root
@@ -22,8 +23,7 @@ RAW_KEY: Final = 32
 """Bytes of a raw key."""
 
 
-@dataclass(frozen=True)
-class TrustedKey:
+class TrustedKey(msgspec.Struct, frozen=True):
     """A publisher's raw public key (32 bytes) and what to call it."""
 
     name: str
@@ -35,8 +35,7 @@ class TrustedKey:
         return hashlib.sha256(self.raw).hexdigest()
 
 
-@dataclass(frozen=True)
-class Trust:
+class Trust(msgspec.Struct, frozen=True):
     """The publishers whose signatures count. More than one allows a change of key."""
 
     keys: tuple[TrustedKey, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.terms.determination import Affirmation, Deadline, Item
 
@@ -25,8 +26,7 @@ class Kind(StrEnum):
     NOTICE = "notices"
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One answer and the list it belongs to."""
 
     kind: Kind

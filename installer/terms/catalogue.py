@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import BadInput, Code
 from installer.terms.near import near
@@ -32,8 +33,7 @@ class ProductKind(StrEnum):
     SERVICE = "service"
 
 
-@dataclass(frozen=True)
-class Product:
+class Product(msgspec.Struct, frozen=True):
     """Something with terms of its own. `id` is the id of its section."""
 
     id: SectionId
@@ -52,8 +52,7 @@ class Product:
     """The name as it follows "may be used with"."""
 
 
-@dataclass(frozen=True)
-class Component:
+class Component(msgspec.Struct, frozen=True):
     """An installable set of files. It belongs to at least one product."""
 
     id: str
@@ -63,8 +62,7 @@ class Component:
     name: Words
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(msgspec.Struct, frozen=True, dict=True):
     """All products in printed order, and all components in dependency order."""
 
     products: tuple[Product, ...]

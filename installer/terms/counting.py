@@ -6,9 +6,11 @@ how they are asked. A line for which the agreement gives two numbers keeps both,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import BadInput, Code
 from installer.terms import schema
@@ -37,8 +39,7 @@ class Verdict(StrEnum):
     """Enough by one reading of the agreement, short by another."""
 
 
-@dataclass(frozen=True)
-class Because:
+class Because(msgspec.Struct, frozen=True):
     """A number of licences and the rule that gives it."""
 
     rule: str
@@ -47,8 +48,7 @@ class Because:
     licenses: int
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of the list. Several reasons with different numbers: the agreement leaves it open."""
 
     device: Device
@@ -67,8 +67,7 @@ class Line:
         return max(each.licenses for each in self.because)
 
 
-@dataclass(frozen=True)
-class Further:
+class Further(msgspec.Struct, frozen=True):
     """Licences of another kind that a selected product needs, by a quantity that was given."""
 
     rule: str
@@ -80,8 +79,7 @@ class Further:
     owned: int | None
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """The outcome for one list and one selection."""
 
     selection: Selection

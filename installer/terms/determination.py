@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
     from installer.terms.selected import Selection
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """Why a section applies: a sentence in each language, resting on clauses."""
 
     kind: str
@@ -72,8 +73,7 @@ class DeadlineUnit(StrEnum):
     """Early enough that the start does not happen."""
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(msgspec.Struct, frozen=True):
     """By when something is to be done."""
 
     unit: DeadlineUnit
@@ -82,8 +82,7 @@ class Deadline:
     """What the time is counted from, or what must come first or after."""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """One answer: a conflict, an open point, an acknowledgement, an obligation, a notice."""
 
     id: str
@@ -92,7 +91,7 @@ class Item:
     text: Words
     links: tuple[str, ...] = ()
     deadline: Deadline | None = None
-    form: Words = field(default_factory=dict)
+    form: Words = msgspec.field(default_factory=dict)
     """How it is to be done, such as in writing; empty where the agreement asks for no form."""
 
 

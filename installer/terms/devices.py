@@ -13,9 +13,10 @@ import csv
 import io
 import re
 import tomllib
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NoReturn
+
+import msgspec
 
 from installer.errors import BadInput, Code
 
@@ -93,8 +94,7 @@ _WORDS: Final = {"yes": True, "igen": True, "true": True, "no": False, "nem": Fa
 _LINE: Final = re.compile(r"\(at line (\d+)")
 
 
-@dataclass(frozen=True)
-class Device:
+class Device(msgspec.Struct, frozen=True):
     """One line of a list. `line` counts from 1 in the file, and for TOML from 1 over the tables."""
 
     line: int

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from installer.terms import schema
 from installer.terms.answers import Answers, Kind
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
     from installer.terms.situation import Situation
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """The rules of one edition. Made by `installer.terms.load.load_terms`, which fails closed."""
 
     edition: str
@@ -47,7 +48,7 @@ class Terms:
     quantities: Mapping[str, Words]
     """Names that a selection may give a number for, and what they count."""
     printed: Printed
-    uncited: Mapping[ClauseId, Words] = field(default_factory=dict)
+    uncited: Mapping[ClauseId, Words] = msgspec.field(default_factory=dict)
     """Clauses that no rule rests on, and why none has to."""
     counting: CountingTable | None = None
     """How device licences are counted; see `installer.terms.counting`."""

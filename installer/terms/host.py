@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 if TYPE_CHECKING:
     from installer.terms.catalogue import Catalogue, Product
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 OEM_PREFIX: Final = "oem:"
 
 
-@dataclass(frozen=True)
-class Host:
+class Host(msgspec.Struct, frozen=True):
     """A product, or an OEM version of it."""
 
     product: Product

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.terms.phrases import Phrase
 from installer.terms.release import Release, parse_release
@@ -26,8 +27,7 @@ class Answer(Enum):
     FORBIDDEN = 2
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """The answer for one host, and how it is said: by a pattern, or by a point left open."""
 
     host: Host
@@ -38,8 +38,7 @@ class Verdict:
     point: OpenPoint | None = None
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(msgspec.Struct, frozen=True):
     """The earliest release for one product as host."""
 
     release: Release

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.terms import schema
 from installer.terms.determination import Item
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from installer.terms.situation import Situation
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(msgspec.Struct, frozen=True):
     """See module. Items have the kinds `requires` and `limit`."""
 
     along: tuple[AppliedSection, ...]

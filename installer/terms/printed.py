@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,8 +17,7 @@ def section_of(clause: ClauseId) -> SectionId:
     return clause.split("/", 1)[0]
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(msgspec.Struct, frozen=True):
     """Positions of clauses and sections, and which sections belong to a product."""
 
     clauses: Mapping[ClauseId, int]

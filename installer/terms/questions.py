@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.terms import schema
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from installer.terms.situation import Situation
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """A fact or a quantity that some rule asks for."""
 
     name: str
@@ -27,8 +27,7 @@ class Question:
     """The clauses for whose sake it is asked, in printed order."""
 
 
-@dataclass(frozen=True)
-class Questions:
+class Questions(msgspec.Struct, frozen=True):
     """What the answer for a selection can depend on. What is not named here changes nothing in it."""
 
     facts: tuple[Question, ...]

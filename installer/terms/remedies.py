@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.terms import schema
 from installer.terms.host import Host
@@ -35,8 +37,7 @@ class Change(StrEnum):
     """Keep a quantity within its bound."""
 
 
-@dataclass(frozen=True)
-class Remedy:
+class Remedy(msgspec.Struct, frozen=True):
     """One step that ends one conflict. It may bring another one, which then has remedies of its own."""
 
     conflict: str

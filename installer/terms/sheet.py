@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from installer.terms.determination import DeadlineUnit
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from installer.terms.determination import Deadline, Determination, Item
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True):
     """The duties of one determination, in printed order."""
 
     determination: Determination

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from installer.agreement.clause import SectionId
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from installer.terms.selected import Selection
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(msgspec.Struct, frozen=True):
     """See module. Made by `installer.terms.selection.check_selection`."""
 
     selection: Selection

@@ -7,18 +7,17 @@ affirmations come from the command line alone.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - msgspec reads the annotation
 from pathlib import Path  # noqa: TC003 - a field of a public dataclass
 from typing import Any, Final, Literal
 
 import msgspec
 
+from installer.acceptance.evidence_file import name_and_digest
 from installer.acceptance.parties import Actor, Authority, Capacity, Parties, PartyType, Principal
 from installer.acceptance.roles import Occasion, Role
 from installer.errors import BadInput, Code
 from installer.terms.selected import Selection
-from installer.unattended.flags import evidence
 from installer.unattended.mistakes import malformed, not_ours, not_toml
 
 LIMIT: Final = 1_000_000
@@ -78,6 +77,8 @@ class AnswersDocument(_Strict):
     edition: str | None = None
     language: str | None = None
     target: str = ""
+    allow_downgrade: bool = False
+    """Let an older version take the place of a newer one."""
     capacity: Capacity = Capacity.SELF
     role: Role = Role.END_USER
     occasion: Occasion = Occasion.INSTALL
@@ -94,8 +95,7 @@ class AnswersDocument(_Strict):
     consents: dict[str, bool] = {}
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(msgspec.Struct, frozen=True):
     """What the file answers; everything that it leaves out is empty."""
 
     edition: str | None
@@ -104,6 +104,7 @@ class Answers:
     parties: Parties
     selection: Selection
     consents: tuple[tuple[str, bool], ...]
+    allow_downgrade: bool = False
 
 
 NO_ANSWERS: Final = Answers(None, None, "", Parties(), Selection(), ())
@@ -137,6 +138,7 @@ def read_answers(path: Path) -> Answers:
             facts=document.selection.facts,
         ),
         consents=tuple(document.consents.items()),
+        allow_downgrade=document.allow_downgrade,
     )
 
 
@@ -164,7 +166,7 @@ def _parties(document: AnswersDocument, folder: Path) -> Parties:
     actor, principal, stated = document.actor, document.principal, document.authority
     name, digest = stated.evidence_name, stated.evidence_sha256
     if stated.evidence_file:
-        name, digest = evidence(folder / stated.evidence_file)
+        name, digest = name_and_digest(folder / stated.evidence_file)
     return Parties(
         capacity=document.capacity,
         actor=Actor(actor.name, actor.email, actor.position, actor.organisation),

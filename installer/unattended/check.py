@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import AssentError
 from installer.flow.facts import Problem
@@ -20,8 +21,7 @@ _ANSWERED = (Step.PARTIES, Step.PRODUCTS, Step.TERMS)
 """The steps that an answer file answers."""
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """What was found in an answer file, and what a run with it would ask."""
 
     problems: tuple[Problem, ...]

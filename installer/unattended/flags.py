@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path  # noqa: TC003 - a field of a public dataclass
 from typing import TYPE_CHECKING
 
+from installer.acceptance.evidence_file import name_and_digest
 from installer.acceptance.parties import Capacity, PartyType
 from installer.acceptance.roles import Occasion, Role
-from installer.errors import Code, Refused
 
 if TYPE_CHECKING:
     from installer.acceptance.parties import Parties
@@ -53,7 +52,7 @@ def with_flags(parties: Parties, flags: PartyFlags) -> Parties:
     if flags.organisation and parties.capacity is Capacity.SELF:
         principal = replace(principal, type=PartyType.ORGANISATION)
     if flags.evidence is not None:
-        name, digest = evidence(flags.evidence)
+        name, digest = name_and_digest(flags.evidence)
         authority = replace(authority, evidence_name=name, evidence_sha256=digest)
     occasion = Occasion.REMOTE if flags.remote_computers else flags.occasion
     return replace(
@@ -67,15 +66,3 @@ def with_flags(parties: Parties, flags: PartyFlags) -> Parties:
         rests_on=flags.rests_on or parties.rests_on,
         grant=flags.grant or parties.grant,
     )
-
-
-def evidence(path: Path) -> tuple[str, str]:
-    """Name and SHA-256 of an evidence file; the file itself stays where it is.
-
-    Raises Refused EVIDENCE_FILE_UNREADABLE (path, detail).
-    """
-    try:
-        with path.open("rb") as file:
-            return path.name, hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as exc:
-        raise Refused(Code.EVIDENCE_FILE_UNREADABLE, path=str(path), detail=exc.strerror or "") from exc

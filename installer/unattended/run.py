@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from installer.acceptance.affirmations import named_by_edition
 from installer.acceptance.channel import Channel, Given
-from installer.errors import AssentError, BadInput, Cancelled, Code, Outcome, Refused
+from installer.errors import AssentError, BadInput, Code, Outcome, Refused
 from installer.flow import gates
 from installer.flow.state import (
     Affirmed,
@@ -23,7 +25,7 @@ from installer.flow.state import (
 from installer.flow.steps import Step
 from installer.progress import Cancel, ignore
 from installer.session import open_session
-from installer.session.planning import require_room
+from installer.session.planning import Wish, require_room
 from installer.session.presentation import Presentation
 from installer.unattended.answers import NO_ANSWERS, read_answers
 from installer.unattended.flags import PartyFlags, with_flags
@@ -69,10 +71,16 @@ class Request:
     language: str | None = None
     """In which the text is read; the environment has no say in it."""
     parties: PartyFlags = field(default_factory=PartyFlags)
+    allow_downgrade: bool = False
+    leaving: tuple[str, ...] = ()
+    """Installed components that go in the same transaction."""
+    component_ids: tuple[str, ...] = ()
+    """These and what they require are planned, in place of all components of the products."""
+    installed: tuple[str, ...] = ()
+    """Products that are there already, beside those that the answer file names."""
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """What became of it. `error` is None on success."""
 
     outcome: Outcome
@@ -85,21 +93,23 @@ class Result:
     covering: Covering | None = None
     """The earlier acceptance that covers everything: then nothing was or has to be accepted anew."""
     error: AssentError | None = None
+    begun: bool = False
+    """Whether the target was being changed: then a failure was rolled back."""
 
 
-@dataclass
-class Run:
+class Run(msgspec.Struct):
     """One run. `session` is None until the texts are loaded."""
 
     request: Request
     report: Report = ignore
-    cancel: Cancel = field(default_factory=Cancel)
+    cancel: Cancel = msgspec.field(default_factory=Cancel)
     session: Session | None = None
     plan: Plan | None = None
     declined: Declined | None = None
     asked: Facts | None = None
     covering: Covering | None = None
     components: tuple[ComponentState, ...] = ()
+    begun: bool = False
 
     def go(self) -> Result:
         """Do it. Raises nothing of ours: a refusal is a result, with what was done before it."""
@@ -113,12 +123,15 @@ class Run:
         answers = read_answers(self.request.answers) if self.request.answers else NO_ANSWERS
         session = self.session = open_for(self.request, answers)
         tell(session, self.request, answers)
+        return self._carry_on(session, answers)
+
+    def _carry_on(self, session: Session, answers: Answers) -> Outcome:
         if self.request.intent is Intent.DECLINE:
             self.declined = session.decline(Presentation())
             # A decline is what was asked for, and still nothing may go on as if it were accepted.
             return Outcome.DECLINED
         if self.request.intent is Intent.SHOW:
-            _stop_at(session, Step.PRODUCTS)
+            stop_at(session, Step.PRODUCTS)
             self.asked = session.facts()
         # Who names the text accepts it. Who names none may be covered by what was accepted before.
         self.covering = None if self.request.edition else session.covering()
@@ -129,7 +142,7 @@ class Run:
         if self.request.intent is Intent.ACCEPT:
             self._decide(session)
             return Outcome.SUCCESS
-        return self._install(session)
+        return self._install(session, answers)
 
     def _decide(self, session: Session) -> None:
         if self.covering is None:
@@ -137,18 +150,20 @@ class Run:
         else:
             session.rely_on_earlier(Given.FLAG)
 
-    def _install(self, session: Session) -> Outcome:
+    def _install(self, session: Session, answers: Answers) -> Outcome:
         for problem in gates.problems(Step.REVIEW, session.state, session.facts()):
             raise problem.error  # not `session.problems`, which would make the plan twice
-        self.plan = session.plan()
-        if self.plan.is_done:
-            raise Refused(Code.ALREADY_INSTALLED, path=str(self.plan.target))
-        require_room(self.plan)
-        if self.cancel.requested:
-            raise Cancelled(Code.CANCELLED)
+        plan = self.plan = self.plan or session.plan(wish_of(self.request, answers, self.cancel))
+        if not plan.components:
+            raise BadInput(Code.PRODUCT_ABSENT, product=", ".join(session.state.selection.products))
+        if plan.is_done:
+            raise Refused(Code.ALREADY_INSTALLED, path=str(plan.target))
+        require_room(plan)
+        self.cancel.check()
         self._decide(session)
         session.send(Entered(Step.PROGRESS))
-        installed = session.install(self.report, self.cancel)
+        self.begun = True
+        installed = session.install(self.report, self.cancel, plan)
         self.components = installed.components
         return Outcome.REBOOT_REQUIRED if installed.reboot else Outcome.SUCCESS
 
@@ -162,6 +177,7 @@ class Run:
             asked=self.asked,
             covering=self.covering,
             error=error,
+            begun=self.begun,
         )
 
 
@@ -187,7 +203,8 @@ def tell(session: Session, request: Request, answers: Answers) -> None:
     """Send what flags and file say as events; the flow keeps what it allows, `check` judges it."""
     session.send(PartiesEntered(with_flags(answers.parties, request.parties)))
     products = request.products or answers.selection.products
-    session.send(SelectionChanged(replace(answers.selection, products=products)))
+    installed = (*answers.selection.installed, *request.installed)
+    session.send(SelectionChanged(replace(answers.selection, products=products, installed=installed)))
     if request.target is None and answers.target:
         session.send(TargetChosen(answers.target))
     for name, given in answers.consents:
@@ -203,6 +220,16 @@ def tell(session: Session, request: Request, answers: Answers) -> None:
         session.send(Affirmed(name, Given.FLAG))
 
 
+def wish_of(request: Request, answers: Answers, cancel: Cancel) -> Wish:
+    """What the plan is wanted for."""
+    return Wish(
+        allow_downgrade=request.allow_downgrade or answers.allow_downgrade,
+        leaving=request.leaving,
+        component_ids=request.component_ids,
+        cancel=cancel,
+    )
+
+
 def check(session: Session, request: Request, answers: Answers) -> None:
     """Raise what stands between the state and an acceptance.
 
@@ -212,11 +239,11 @@ def check(session: Session, request: Request, answers: Answers) -> None:
     are one AFFIRMATION_MISSING (affirmation, flags).
     """
     for step in (Step.AGREEMENT, Step.PRODUCTS):
-        _stop_at(session, step)
+        stop_at(session, step)
     unknown_consents(session, answers)
     _unknown_affirmations(session, request)
     for step in gates.BEFORE_DECISION[:-1]:
-        _stop_at(session, step)
+        stop_at(session, step)
     missing = session.problems(Step.ACCEPTANCE)
     if missing:
         raise Refused(
@@ -242,6 +269,7 @@ def _unknown_affirmations(session: Session, request: Request) -> None:
             raise BadInput(Code.AFFIRMATION_UNKNOWN, affirmation=name, known=" ".join(sorted(needed)))
 
 
-def _stop_at(session: Session, step: Step) -> None:
+def stop_at(session: Session, step: Step) -> None:
+    """Raise the first problem of a step."""
     for problem in session.problems(step):
         raise problem.error

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from installer import host
-from installer.errors import Code, Outcome
+from installer.errors import Outcome
+from installer.install.planned import Action
 
 if TYPE_CHECKING:
+    from installer.install.planned import PlannedComponent
     from installer.unattended.run import Result
 
 
@@ -37,11 +39,16 @@ def document(result: Result, error: dict[str, Any] | None) -> dict[str, Any]:
 def _components(result: Result) -> list[dict[str, str]]:
     if result.components:
         return [{"id": found.id, "state": found.state} for found in result.components]
-    if result.plan is None:
+    if result.plan is None or result.error is None:
         return []
-    done = result.error is not None and result.error.code is Code.ALREADY_INSTALLED
-    state = "kept" if done else "not-installed"
-    return [{"id": planned.id, "state": state} for planned in result.plan.components]
+    return [{"id": planned.id, "state": _state(planned, result)} for planned in result.plan.components]
+
+
+def _state(planned: PlannedComponent, result: Result) -> str:
+    """What is there after a failure: what was there before, unless nobody can prove that."""
+    if result.outcome is Outcome.ROLLBACK_INCOMPLETE:
+        return "unproven"
+    return "not-installed" if planned.action is Action.INSTALL else "kept"
 
 
 _ROLLED_BACK = frozenset({Outcome.FAILED_ROLLED_BACK, Outcome.CANCELLED, Outcome.DISK_FULL})
@@ -50,7 +57,7 @@ _ROLLED_BACK = frozenset({Outcome.FAILED_ROLLED_BACK, Outcome.CANCELLED, Outcome
 def _rollback(result: Result) -> str | None:
     if result.outcome is Outcome.ROLLBACK_INCOMPLETE:
         return "incomplete"
-    if result.issued and result.outcome in _ROLLED_BACK:
+    if result.begun and result.outcome in _ROLLED_BACK:
         return "proven"
     if result.plan is not None and result.plan.recovery.ending.value != "nothing":
         return result.plan.recovery.ending.value

@@ -21,6 +21,8 @@ def template(tr: Translator) -> str:
     lines.append('language = "en"')
     note(tr("The folder to install into."))
     lines.append('target = ""')
+    note(tr("Whether an older version may take the place of a newer one."))
+    lines.append("# allow_downgrade = true")
     note(tr("In which capacity: “self”, “on-behalf” (for a third party), “delegate” (updates)."))
     lines.append('capacity = "self"')
     note(tr("Whose acceptance it is: “end-user”, “affiliate” (rests on the buyer's) or “transferee”."))

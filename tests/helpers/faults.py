@@ -13,8 +13,10 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from installer.errors import AssentError
-from installer.install import durable
+from installer.install.files import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,11 +84,13 @@ def arm(counter: Counter, names: tuple[str, ...]) -> None:
     """Put the counter in front of these functions, in this process, for good."""
     for name in names:
         setattr(os, name, counter.wrap(getattr(os, name)))
-    durable.sync_file_system = counter.wrap(durable.sync_file_system)  # type: ignore[assignment]
+    files.sync_file_system = counter.wrap(files.sync_file_system)  # type: ignore[assignment]
 
 
 def in_child(work: Callable[[], Any]) -> Ended:
     """Run `work` in a forked process and say how it ended."""
+    if not hasattr(os, "fork"):
+        pytest.skip("Windows has no fork; tests/windows ends processes there")
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:

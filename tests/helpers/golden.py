@@ -56,7 +56,7 @@ GOLDEN: dict[PredicateType, tuple[Sequence[Subject], Predicate]] = {
     PredicateType.REVOCATION: (s.ABOUT_EARLIER, s.revocation()),
     PredicateType.RATIFICATION: (s.SUBJECTS, s.ratification()),
     PredicateType.OBJECTION: (s.SUBJECTS, s.objection()),
-    PredicateType.COVERAGE: (s.SUBJECTS, s.coverage()),
+    PredicateType.COVERAGE: (s.SUBJECTS, s.noticed()),
     PredicateType.ERASURE: (ERASED, s.erasure()),
     PredicateType.KEY_ROTATION: (KEYS, rotation()),
 }

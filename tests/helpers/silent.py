@@ -56,6 +56,14 @@ def receipts(state_folder: Path) -> list[Path]:
     return sorted((state_folder / "receipts").glob("*.json"))
 
 
+def has_begun(target: Path) -> bool:
+    """Whether a transaction is on record: an empty journal announces nothing and is forgotten."""
+    try:
+        return (target / ".assent/journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
 def nothing_happened(site: Site, state_folder: Path) -> bool:
     """Whether nothing is installed and nothing recorded."""
     return (

@@ -200,6 +200,32 @@ def coverage(**changes: object) -> p.Coverage:
     return p.Coverage(**stated(**(own | changes)))
 
 
+SINCE = p.EditionRef(id="sample/2000-01-01", digest=sha256_hex(b"before"), date="2000-01-01")
+CHANGES = p.Changes(
+    since=SINCE,
+    change_class="notify",
+    clauses=["terms/1"],
+    parts=["languages"],
+    shown=[
+        p.DifferenceSeen(language="en", clauses=[], parts=["languages"]),
+        p.DifferenceSeen(language="hu", clauses=["terms/1"], parts=[]),
+    ],
+)
+
+
+def noticed(**changes: object) -> p.Coverage:
+    """What one is only to be told of was shown in the wizard, and nothing was accepted anew."""
+    own: dict[str, Any] = {
+        "channel": "wizard",
+        "given": "click",
+        "change_class": "notify",
+        "changes": CHANGES,
+        "texts": SHOWN,
+        "presentation": SCREEN,
+    }
+    return coverage(**(own | changes))
+
+
 def erasure(**changes: object) -> p.Erasure:
     """People taken out of the first record."""
     return p.Erasure(**stated(**({"of": [0], "reason": "request", "channel": "console"} | changes)))

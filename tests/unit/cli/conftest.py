@@ -3,7 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.journeys import small_bundle
+from helpers.delegates import install_for
+from helpers.editions import shipped_under
+from helpers.journeys import EVA, small_bundle
 from helpers.shells import Shell
 
 if TYPE_CHECKING:
@@ -23,3 +25,19 @@ def target(tmp_path: Path) -> Path:
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     return small_bundle(tmp_path / "bundle", "management-server", "recording-server", "smart-client")
+
+
+@pytest.fixture
+def editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A root of editions of this test's own, with the shipped one in it."""
+    root = tmp_path / "editions"
+    shipped_under(root)
+    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
+    return root
+
+
+@pytest.fixture
+def first(target: Path, bundle: Path, editions: Path) -> str:
+    """Éva's acceptance of the first edition there was."""
+    assert editions.is_dir()
+    return install_for(EVA, target, bundle).statement

@@ -6,6 +6,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+import pytest
 from helpers.agreements import SHIPPED
 from helpers.delegates import DIRECTOR, install_for
 from helpers.records import recorded
@@ -16,7 +17,6 @@ from installer.evidence.predicates import Acceptance
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from helpers.shells import Shell
 
 SITE = """type = "assent/answers"
@@ -37,9 +37,11 @@ products = ["xprotect-corporate"]
 """
 
 
+@pytest.mark.parametrize("language", ["en", "hu"])
 def test_the_customer_accepts_on_their_own_computer_and_the_integrator_rests_on_it(
-    shell: Shell, tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
+    # Whatever the integrator reads in, the customer reads in their own language.
     (tmp_path / "site.toml").write_text(SITE, "utf-8")
     made = ("handover", "make", "--answers", str(tmp_path / "site.toml"), "--out", str(tmp_path / "pack.zip"))
     status, result = shell(*made)
@@ -51,7 +53,7 @@ def test_the_customer_accepts_on_their_own_computer_and_the_integrator_rests_on_
     monkeypatch.setenv("ASSENT_STATE", str(customer))
     with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
         archive.extractall(customer)
-    readme = (customer / "README.en.txt").read_text("utf-8")
+    readme = (customer / f"README.{language}.txt").read_text("utf-8")
     answers = customer / "answers.toml"
     filled = answers.read_text("utf-8").replace('name = ""', 'name = "Nagy Pál"')
     filled = filled.replace('email = ""', 'email = "pal@vevo.example"')
@@ -60,7 +62,8 @@ def test_the_customer_accepts_on_their_own_computer_and_the_integrator_rests_on_
     asked = [part for name in affirm for part in name.split()]
     accept = ("accept", "--answers", str(answers), "--accept-eula", ACCEPT, *asked)
     assert ACCEPT in readme
-    assert shell.say(*accept) == 0
+    assert f"--lang {language} " in readme
+    assert shell.say(*accept, language=language) == 0, shell.err
     receipt = next((customer / "receipts").glob("*acceptance*"))
 
     # Back at the integrator's.
@@ -70,7 +73,7 @@ def test_the_customer_accepts_on_their_own_computer_and_the_integrator_rests_on_
     theirs = [name for name in affirm if name != "--affirm entitled-to-bind"]
     mine = [part for name in (*theirs, "--affirm principal-identified") for part in name.split()]
     site = ("accept", "--answers", str(tmp_path / "site.toml"), "--accept-eula", ACCEPT)
-    assert shell.say(*site, *mine, "--receipt", kept["record"]) == 0, shell.err
+    assert shell.say(*site, *mine, "--receipt", kept["record"], language=language) == 0, shell.err
     (said,) = recorded(state_folder)
     assert isinstance(said, Acceptance)
     assert said.authority is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,3 +83,29 @@ def test_the_version_imports_nothing_heavy() -> None:
     assert "click" in imported
     assert not imported & HEAVY
     assert listing.stdout == f"assent, version {installer.__version__}\n"
+
+
+def test_what_was_to_be_done_at_the_exit_is_done() -> None:
+    said = "import atexit; from installer.cli.main import start;atexit.register(print, 'closed'); start()"
+    command = [sys.executable, "-c", said, "--version"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.splitlines() == [f"assent, version {installer.__version__}", "closed"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that takes nothing")
+@pytest.mark.parametrize("command", [("--version",), ("agreement", "export", "--json")])
+def test_output_that_could_not_be_written_is_no_success(command: tuple[str, ...], tmp_path: Path) -> None:
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "installer", *command],
+            env={**buffered, "ASSENT_STATE": str(tmp_path)},
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 120
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr

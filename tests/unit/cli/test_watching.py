@@ -81,6 +81,9 @@ def test_every_phase_has_words(language: str) -> None:
     tr = options.translator("hu" if language == "hu" else "en")
     for phase in ("check", "stage", "commit", "remove", "external"):
         assert phase_name(phase, tr).endswith(":")
+    # It is of no component, so there is no colon before one.
+    assert phase_name("flush", tr)[-1].isalpha()
+    assert phase_name("flush", tr) != "flush"
     assert phase_name("odd", tr) == "odd"
 
 

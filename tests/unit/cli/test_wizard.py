@@ -47,6 +47,11 @@ def test_the_face_starts_in_the_language_asked_for(started: list[list[str]]) -> 
     assert started == [[sys.executable, "-m", "ui", "--lang", "hu"]]
 
 
+def test_the_face_is_asked_for_what_the_log_holds(started: list[list[str]]) -> None:
+    assert boundary.run(assent, ["wizard", "--acceptances"]) == 66
+    assert started == [[sys.executable, "-m", "ui", "--acceptances"]]
+
+
 def test_without_a_command_the_face_starts(started: list[list[str]]) -> None:
     assert boundary.run(assent, []) == 66
     assert started == [[sys.executable, "-m", "ui"]]

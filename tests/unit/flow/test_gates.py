@@ -7,6 +7,7 @@ from helpers.flows import TEXT, SmallWorld
 
 from installer.acceptance.channel import Channel, Given
 from installer.acceptance.parties import Actor, Parties
+from installer.acceptance.roles import Occasion
 from installer.errors import Code
 from installer.flow import gates
 from installer.flow.state import Columns, Decision, State
@@ -113,6 +114,15 @@ def test_after_the_acceptance_only_review_and_install_are_open() -> None:
     assert reached(TARGETED) == [Step.REVIEW, Step.PROGRESS]
 
 
+@pytest.mark.parametrize("occasion", [Occasion.BEFORE_PURCHASE, Occasion.HAND_OVER])
+def test_who_accepts_before_anything_can_be_installed_is_done_then(occasion: Occasion) -> None:
+    done = replace(TARGETED, parties=replace(EVA, occasion=occasion))
+    assert done.is_over
+    assert reached(done) == [Step.FINISH]
+    assert gates.following(Step.ACCEPTANCE, done) is Step.FINISH
+    assert not replace(done, decision=Decision.OPEN).is_over
+
+
 @pytest.mark.parametrize("state", [INSTALLED, DECLINED])
 def test_the_end_is_the_end(state: State) -> None:
     assert reached(state) == [Step.FINISH]
@@ -128,6 +138,9 @@ def test_steps_follow_in_order_and_a_decline_leads_to_the_end() -> None:
         walked.append(following)
     assert tuple(walked) == WIZARD
     assert gates.following(Step.ACCEPTANCE, DECLINED) is Step.FINISH
+    decided = State(decision=Decision.ACCEPTED)
+    assert [gates.following(step, decided) for step in (Step.AGREEMENT, Step.ACCEPTANCE)] == [Step.REVIEW] * 2
+    assert gates.following(Step.REVIEW, decided) is Step.PROGRESS
 
 
 def test_everything_between_the_state_and_an_acceptance_is_listed_in_order() -> None:

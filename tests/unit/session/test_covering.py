@@ -82,7 +82,7 @@ def test_something_else_is_not_covered(target: Path, bundle: Path, newer: Path, 
 
 def test_changed_wording_is_not_covered(target: Path, bundle: Path, newer: Path, editions: Path) -> None:
     install_for(EVA, target, bundle)
-    later_edition(editions, notify=("governing-law/p1",))
+    later_edition(editions, changed=("governing-law/p1",))
     assert wanting(target, newer).covering() is None
     again = make_ready(wanting(target, newer), products=("xprotect-corporate",))
     again.accept(screen(again))

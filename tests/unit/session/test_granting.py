@@ -28,7 +28,7 @@ from installer.agreement.change_class import ChangeClass
 from installer.errors import AssentError, BadInput, Code, Refused
 from installer.evidence.predicates import Grant, Revocation
 from installer.evidence.verify import verify
-from installer.session.covering import record
+from installer.session.covering import Relying, record
 from installer.session.delegation import GrantState
 from installer.session.presentation import Presentation
 
@@ -199,7 +199,7 @@ def test_what_reached_the_log_after_the_revocation_is_marked_whatever_its_time(
     desk(LATER).acts.delegation.revoke(own, DIRECTOR, Given.FLAG)
     issuer = session._resources.issuer
     with issuer.log() as log:
-        record(session, session._resources, log, covering, Given.GRANT)
+        record(session, session._resources, log, Relying(covering, Given.GRANT))
     (listed,) = desk(LATER).acts.delegation.listed()
     assert [used.after_revocation for used in listed.used] == [True]
 

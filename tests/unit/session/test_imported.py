@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.delegates import DIRECTOR, TERMS, grant, install_for
-from helpers.editions import later_edition
+from helpers.editions import later_edition, shipped_under
 from helpers.journeys import CUSTOMER, FOR_A_CUSTOMER, make_ready, open_on, screen
 from helpers.records import recorded
 
@@ -106,6 +106,20 @@ def test_a_receipt_of_another_text_proves_nothing(
         open_on(target).acts.import_receipt(customers.receipt)
     assert (caught.value.code, caught.value.facts["detail"]) == (Code.RECEIPT_UNFIT, "edition")
     assert caught.value.cite == ("note-on-behalf/p1",)
+
+
+def test_what_a_role_rests_on_may_be_of_another_edition_at_hand(
+    customers: Issued, target: Path, tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later_edition(tmp_path / "editions", changed=("governing-law/p1",))
+    monkeypatch.setattr("installer.paths.editions_root", lambda: tmp_path / "editions")
+    acts = open_on(target).acts
+    with pytest.raises(AssentError) as caught:
+        acts.import_earlier(customers.receipt)
+    assert caught.value.code is Code.EDITION_UNKNOWN
+    shipped_under(tmp_path / "editions")
+    assert acts.import_earlier(customers.receipt).digest == customers.statement
+    assert (state_folder / FOLDER / f"{customers.statement}.assent.json").exists()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.bundles import picture
 from helpers.journeys import make_ready, open_on, screen, small_bundle
 
 from installer.errors import AssentError, Code, Refused
@@ -40,6 +41,30 @@ def test_what_was_accepted_is_installed(ready: Session, target: Path) -> None:
     assert not (target / "bin" / "smart-client").exists()
     assert ready.state.installed
     assert ready.reachable(Step.FINISH)
+
+
+def test_the_plan_that_was_shown_is_the_one_that_is_carried_out(ready: Session) -> None:
+    shown = ready.plan()
+    ready.accept(screen(ready))
+    result = ready.install(ignore, Cancel(), shown)
+    assert [(state.id, state.state) for state in result.components] == [
+        (component.id, "installed") for component in shown.components
+    ]
+
+
+def test_a_target_that_is_no_longer_as_the_shown_plan_saw_it_is_left_alone(
+    ready: Session, target: Path
+) -> None:
+    shown = ready.plan()
+    ready.accept(screen(ready))
+    theirs = target / "bin" / "management-server"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("somebody's own")
+    before = picture(target)
+    with pytest.raises(Refused) as caught:
+        ready.install(ignore, Cancel(), shown)
+    assert caught.value.code is Code.PLAN_STALE
+    assert picture(target) == before
 
 
 def test_a_component_outside_the_accepted_products_does_not_install(target: Path, tmp_path: Path) -> None:

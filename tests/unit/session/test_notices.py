@@ -186,6 +186,7 @@ def test_only_somebody_in_person_answers_a_notice(left: Path) -> None:
     with pytest.raises(AssentError) as caught:
         acts().standing.answer(pending, replace(ANNA, capacity=Capacity.DELEGATE), Given.FLAG, confirm=True)
     assert caught.value.code is Code.NOT_PRINCIPAL
+    assert caught.value.cite == (CLAUSE,)
 
 
 def test_where_the_notice_cannot_be_kept_nothing_is_accepted(target: Path, state_folder: Path) -> None:

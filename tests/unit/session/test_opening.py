@@ -77,7 +77,7 @@ def test_the_text_may_be_loaded_after_the_first_page(monkeypatch: pytest.MonkeyP
 
 def test_an_edition_changed_between_cover_and_text_is_refused() -> None:
     session = open_session(later=True)
-    session._resources.cover = replace(session.cover, id="milestone-xprotect/2024-01-01")
+    session._resources.cover = session.cover._replace(id="milestone-xprotect/2024-01-01")
     with pytest.raises(UntrustedData) as caught:
         session.load()
     assert caught.value.code is Code.EDITION_MALFORMED

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.journeys import NOON, make_ready, open_on, screen
+from msgspec.structs import replace as replace_in
 
 from installer.acceptance.channel import Channel
+from installer.agreement.change_class import ChangeClass
 from installer.errors import BadInput, Code, Refused
 from installer.evidence.personal import seal
-from installer.evidence.predicates import Coverage, EditionRef, PredicateType
+from installer.evidence.predicates import Changes, Coverage, DifferenceSeen, EditionRef, PredicateType
 from installer.session.issue import Issued, Issuer
 from installer.session.people import personal_fields
 from installer.session.presentation import Presentation
@@ -33,7 +35,7 @@ def make_proof(session: Session, state_folder: Path, issued: Issued) -> LogProof
         edition_digest=session.edition.digest,
         terms=resources.contract.terms,
         selection=ACCEPTED,
-        unchanged=resources.editions.unchanged,
+        change=resources.editions.change,
     )
 
 
@@ -162,4 +164,44 @@ def test_a_coverage_of_another_product_or_of_a_decline_covers_nothing(told: Told
 
 def test_a_coverage_of_words_that_have_changed_covers_nothing(session: Session, told: Told) -> None:
     proof = told(of=session.accept(screen(session)).statement)
-    assert covers_nothing(replace(proof, unchanged=lambda _accepted, _sections: False))
+    assert covers_nothing(replace(proof, change=lambda _accepted, _sections: ChangeClass.NOTIFY))
+
+
+# Of some changes one is only told
+
+NOTICE = Changes(
+    since=EditionRef(id="a/2001-01-01", digest="0" * 64, date="2001-01-01"),
+    change_class="notify",
+    clauses=["governing-law/p1"],
+    parts=[],
+    shown=[DifferenceSeen(language="hu", clauses=["governing-law/p1"], parts=[])],
+)
+UNSHOWN = replace_in(NOTICE, shown=[])
+
+
+def only_told(_accepted: object, _sections: object) -> ChangeClass:
+    return ChangeClass.NOTIFY
+
+
+def test_a_notice_that_was_shown_covers_and_covers_no_more_than_that(session: Session, told: Told) -> None:
+    of = session.accept(screen(session)).statement
+    proof = replace(told(of=of, change_class="notify", changes=NOTICE), change=only_told)
+    assert proof.covers("management-server") == proof.issued.statement
+    assert covers_nothing(replace(proof, change=lambda _accepted, _sections: ChangeClass.REQUIRED))
+    assert covers_nothing(replace(told(of=of), change=only_told)), "it says that no word has changed"
+
+
+def test_a_notice_that_was_shown_before_covers_where_that_statement_says_so(
+    session: Session, told: Told, tmp_path: Path
+) -> None:
+    of = session.accept(screen(session)).statement
+    shown = told(of=of, change_class="notify", changes=NOTICE).issued.statement
+    other = make_ready(open_on(tmp_path / "other"))
+    another = other.accept(screen(other)).statement
+    once_removed = told(of=of, change_class="notify", changes=UNSHOWN, told=shown)
+    assert replace(once_removed, change=only_told).covers("management-server")
+    nothing_changed = told(of=of).issued.statement
+    of_another = told(of=another, change_class="notify", changes=NOTICE).issued.statement
+    for wrong in ("f" * 64, of, nothing_changed, of_another, once_removed.issued.statement):
+        proof = told(of=of, change_class="notify", changes=UNSHOWN, told=wrong)
+        assert covers_nothing(replace(proof, change=only_told)), wrong

@@ -49,9 +49,9 @@ def affirm(session: Session) -> None:
 
 
 def compared(session: Session) -> Comparison:
-    comparison = session.changes()
-    assert comparison is not None
-    return comparison
+    renewal = session.renewal()
+    assert renewal is not None
+    return renewal.comparison
 
 
 def last_acceptance(state_folder: Path) -> Acceptance:
@@ -66,7 +66,7 @@ def unread(session: Session) -> list[str]:
 
 def test_who_accepted_nothing_reads_everything(target: Path, bundle: Path, state_folder: Path) -> None:
     session = wanting(target, bundle)
-    assert session.changes() is None
+    assert session.renewal() is None
     assert unread(session) == list(session.determination.sections)
     assert "changes" not in {needed.id for needed in session.affirmations()}
     assert list(state_folder.iterdir()) == []
@@ -75,7 +75,7 @@ def test_who_accepted_nothing_reads_everything(target: Path, bundle: Path, state
 def test_the_same_edition_is_no_renewal(target: Path, bundle: Path) -> None:
     install_for(EVA, target, bundle)
     session = wanting(target, bundle)
-    assert session.changes() is None
+    assert session.renewal() is None
     assert unread(session) == list(session.determination.sections)
 
 
@@ -83,6 +83,9 @@ def test_only_the_section_that_changed_is_to_be_read(renewing: Session) -> None:
     comparison = compared(renewing)
     assert comparison.clauses == (CHANGED,)
     assert comparison.change_class is ChangeClass.REQUIRED
+    renewal = renewing.renewal()
+    assert renewal is not None
+    assert (renewal.touched, renewal.items) == ({"governing-law"}, (CHANGED,))
     assert unread(renewing) == ["governing-law"]
     (asked,) = [needed for needed in renewing.affirmations() if needed.id == "changes"]
     assert asked.cite[-1] == CHANGED
@@ -99,7 +102,7 @@ def test_the_new_acceptance_names_what_it_renews_and_what_had_changed(
     issued = session.accept(screen(session))
     said = last_acceptance(state_folder)
     assert said.edition.digest == later.digest
-    assert said.rests_on == first.statement
+    assert (said.rests_on, said.renews) == (None, first.statement)
     assert said.changes is not None
     assert (said.changes.change_class, said.changes.clauses) == ("required", [CHANGED])
     assert said.changes.since.id == "milestone-xprotect/2025-02-12"
@@ -108,7 +111,7 @@ def test_the_new_acceptance_names_what_it_renews_and_what_had_changed(
     assert said.sections == list(session.determination.sections)
     assert verify(issued.receipt.read_bytes()).valid
     # From now on it is the later edition that they have accepted.
-    assert wanting(target, newer).changes() is None
+    assert wanting(target, newer).renewal() is None
 
 
 def test_without_its_own_yes_a_change_is_not_accepted(renewing: Session) -> None:
@@ -154,7 +157,7 @@ def test_a_change_for_another_product_is_none(
     affirm(session)
     session.accept(screen(session))
     said = last_acceptance(state_folder)
-    assert (said.rests_on, said.changes) == (None, None)
+    assert (said.renews, said.changes) == (None, None)
 
 
 def test_the_title_is_everybodys(target: Path, bundle: Path, newer: Path, editions: Path) -> None:
@@ -176,7 +179,7 @@ def test_a_product_that_was_not_accepted_before_is_read_as_a_whole(
     install_for(EVA, target, bundle)
     later_edition(editions, changed=(CHANGED,))
     session = wanting(target, newer, products=("xprotect-corporate", "xprotect-smart-client"))
-    assert session.changes() is None
+    assert session.renewal() is None
     assert unread(session) == list(session.determination.sections)
 
 
@@ -185,7 +188,7 @@ def test_somebody_elses_acceptance_is_not_renewed(
 ) -> None:
     install_for(EVA, target, bundle)
     later_edition(editions, changed=(CHANGED,))
-    assert wanting(target, newer, DIRECTOR).changes() is None
+    assert wanting(target, newer, DIRECTOR).renewal() is None
 
 
 def test_an_edition_that_is_no_longer_shipped_is_found_in_a_receipt(
@@ -203,13 +206,13 @@ def test_an_edition_that_is_no_longer_shipped_is_found_in_a_receipt(
 
     (receipt,) = (state_folder / "receipts").glob("*-acceptance-*")
     receipt.write_bytes(receipt.read_bytes().replace(b"Denmark", b"Danmark"))
-    assert wanting(target, newer).changes() is None
+    assert wanting(target, newer).renewal() is None
     whole = receipt.read_bytes().replace(b"Danmark", b"Denmark")
     no_markdown = whole.replace(b"## {#introduction}", b"## *{#introduction}")
     for content in (b"", b"[]", whole[:-9], no_markdown):
         receipt.write_bytes(content)
         session = wanting(target, newer)
-        assert session.changes() is None
+        assert session.renewal() is None
         assert unread(session) == list(session.determination.sections)
 
 
@@ -239,8 +242,9 @@ def test_a_delegates_acceptance_says_what_had_changed(
     updating(target, newer).accept(Presentation())
     said = last_acceptance(state_folder)
     assert said.capacity == "delegate"
-    assert said.rests_on == first.statement
+    assert (said.rests_on, said.renews) == (None, first.statement)
     assert said.changes is not None
+    assert said.changes.shown == []
     assert said.changes.clauses == [CHANGED]
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.delegates import DIRECTOR, install_for
+from helpers.delegates import DIRECTOR, install_for, wanting
+from helpers.editions import later_edition
 from helpers.journeys import EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
 from helpers.records import recorded
 
@@ -16,6 +17,7 @@ from installer.acceptance.roles import Occasion, Role
 from installer.acceptance.rules import Earlier
 from installer.errors import AssentError, Code
 from installer.evidence.predicates import Acceptance
+from installer.flow.state import Affirmed, SectionSeen
 from installer.flow.steps import Step
 from installer.session.earlier import rests_on
 from installer.session.imported import FOLDER
@@ -158,3 +160,32 @@ def test_a_role_that_rests_on_nothing_looks_for_nothing(target: Path, bundle: Pa
         replace(session.rules, roles={"affiliate": alone}),
     )
     assert found == ""
+
+
+@pytest.mark.parametrize("role", [Role.AFFILIATE, Role.TRANSFEREE])
+def test_an_affiliate_or_a_transferee_renews_their_own_acceptance(  # noqa: PLR0913, PLR0917 - fixtures
+    role: Role, target: Path, bundle: Path, newer: Path, editions: Path, state_folder: Path
+) -> None:
+    buyers = install_for(DIRECTOR, target, bundle)
+    theirs = replace(SISTER, role=role)
+    own = make_ready(open_on(target), parties=theirs).accept(screen(open_on(target)))
+    later_edition(editions, changed=("governing-law/p1",))
+    session = wanting(target, newer, theirs)
+    assert [problem.field for problem in session.problems(Step.AGREEMENT)] == ["governing-law"]
+    assert session.covering() is None
+    session.send(SectionSeen("governing-law", session.translation()))
+    for needed in session.affirmations():
+        session.send(Affirmed(needed.id, Given.CLICK))
+    session.accept(screen(session))
+    said = last(state_folder)
+    assert (said.role, said.renews, said.rests_on) == (role.value, own.statement, buyers.statement)
+    assert said.changes is not None
+    assert said.changes.clauses == ["governing-law/p1"]
+
+
+def test_what_was_accepted_in_another_role_is_not_renewed(
+    target: Path, bundle: Path, newer: Path, editions: Path
+) -> None:
+    install_for(DIRECTOR, target, bundle)
+    later_edition(editions, changed=("governing-law/p1",))
+    assert wanting(target, newer, replace(DIRECTOR, role=Role.TRANSFEREE)).renewal() is None

@@ -9,7 +9,8 @@ from helpers.journeys import CORPORATE, make_ready, open_on, small_bundle
 from installer.errors import BadInput, Code, Unavailable
 from installer.flow.state import Columns, ColumnsChosen, SectionSeen, SelectionChanged
 from installer.flow.steps import WIZARD, Step
-from installer.session.planning import require_room
+from installer.install.planned import Disk
+from installer.session.planning import RECORD_SIZE, require_room
 from installer.terms.selected import Selection
 
 if TYPE_CHECKING:
@@ -116,8 +117,16 @@ def test_the_review_asks_whether_the_plan_can_be_carried_out(ready: Session, tar
 def test_the_review_asks_whether_there_is_room(target: Path, tmp_path: Path) -> None:
     enough = make_ready(open_on(target, small_bundle(tmp_path / "b")))
     plan = enough.plan()
-    require_room(replace(plan, free_bytes=plan.need_bytes))
+    full = Disk("/elsewhere", need=5, free=4, staging=0, final=5, set_aside=0)
+    require_room(replace(plan, disks=(*plan.disks, replace(full, free=5))))
     with pytest.raises(Unavailable) as caught:
-        require_room(replace(plan, free_bytes=plan.need_bytes - 1))
+        require_room(replace(plan, disks=(*plan.disks, full)))
     assert caught.value.code is Code.DISK_FULL
-    assert caught.value.facts["need"] == plan.need_bytes
+    assert caught.value.facts == {"need": 5, "free": 4, "path": "/elsewhere"}
+
+
+def test_the_plan_has_room_for_the_record_of_it(target: Path, tmp_path: Path) -> None:
+    session = make_ready(open_on(target, small_bundle(tmp_path / "b")))
+    (disk,) = session.plan().disks
+    assert disk.path == str(target)
+    assert disk.need == session.plan().need_bytes + RECORD_SIZE

@@ -96,6 +96,7 @@ def test_only_the_principal_in_person_says_it(
     with pytest.raises(AssentError) as caught:
         say(standing(), dealers, change(DIRECTOR), Given.FLAG)
     assert caught.value.code is code
+    assert caught.value.cite == (("note-on-behalf/p1",) if code is Code.NOT_PRINCIPAL else ())
     assert len(recorded(state_folder)) == 1
 
 
@@ -125,6 +126,6 @@ def test_a_strangers_objection_in_the_log_changes_nothing(dealers: str, target: 
     theirs = make_ready(open_on(target, clock=lambda: NOON), parties=stranger)
     theirs.accept(screen(theirs))
     teller = standing()
-    state = teller._own_word(stranger, dealers)
+    state = teller._own_word(stranger, dealers, ())
     teller._say(PredicateType.OBJECTION, state, dealers, Given.FLAG, None, "")
     assert updating(target, newer).accept(Presentation())

@@ -179,3 +179,11 @@ def test_a_dealer_installs_for_a_customer_and_the_administrator_updates(
     assert sealed.fields.authority.evidence_name == "order.pdf"
     assert isinstance(administrator, Coverage)
     assert administrator.of == administrator.grant == first.issued[0].statement
+
+
+def test_products_that_the_bundle_has_nothing_of_are_named(site: Site) -> None:
+    """“Already installed” would be a lie."""
+    made = replace(request(site), products=("xprotect-access",), affirm=("third-party-terms",))
+    result = refused(made, Code.PRODUCT_ABSENT, Outcome.USAGE)
+    assert result.error is not None
+    assert result.error.facts == {"product": "xprotect-access"}

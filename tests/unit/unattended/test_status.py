@@ -41,21 +41,44 @@ def test_a_refusal_before_the_plan_has_empty_parts_and_carries_the_error() -> No
 
 
 @pytest.mark.parametrize(
-    ("outcome", "issued", "rollback"),
+    ("outcome", "begun", "rollback"),
     [
-        (Outcome.FAILED_ROLLED_BACK, (ISSUED,), "proven"),
-        (Outcome.CANCELLED, (ISSUED,), "proven"),
-        (Outcome.DISK_FULL, (ISSUED,), "proven"),
-        (Outcome.CANCELLED, (), None),
-        (Outcome.BUSY, (ISSUED,), None),
-        (Outcome.ROLLBACK_INCOMPLETE, (ISSUED,), "incomplete"),
+        (Outcome.FAILED_ROLLED_BACK, True, "proven"),
+        (Outcome.CANCELLED, True, "proven"),
+        (Outcome.DISK_FULL, True, "proven"),
+        (Outcome.CANCELLED, False, None),
+        (Outcome.BUSY, True, None),
+        (Outcome.ROLLBACK_INCOMPLETE, True, "incomplete"),
     ],
 )
 def test_a_rollback_is_told_where_there_was_one(
-    outcome: Outcome, issued: tuple[Issued, ...], rollback: str | None
+    outcome: Outcome,
+    begun: bool,  # noqa: FBT001 - a parameter of the test
+    rollback: str | None,
 ) -> None:
     error = Unavailable(Code.INSTALL_FAILED)
-    assert document(Result(outcome, PLAN, issued, error=error), None)["rollback"] == rollback
+    result = Result(outcome, PLAN, (ISSUED,), error=error, begun=begun)
+    assert document(result, None)["rollback"] == rollback
+
+
+@pytest.mark.parametrize(
+    ("outcome", "states"),
+    [
+        (Outcome.CANCELLED, ["not-installed", "kept", "kept"]),
+        (Outcome.ROLLBACK_INCOMPLETE, ["unproven", "unproven", "unproven"]),
+    ],
+)
+def test_after_a_failure_what_was_there_is_there_unless_nobody_can_prove_it(
+    outcome: Outcome, states: list[str]
+) -> None:
+    actions = (Action.INSTALL, Action.REPLACE, Action.REMOVE)
+    planned = tuple(PlannedComponent(action.value, "1.0", action, 10, 2, ()) for action in actions)
+    result = Result(outcome, Plan(PLAN.target, planned, 0, 0), error=Unavailable(Code.INSTALL_FAILED))
+    assert [found["state"] for found in document(result, None)["components"]] == states
+
+
+def test_a_plan_alone_says_nothing_of_what_became_of_it() -> None:
+    assert document(Result(Outcome.SUCCESS, PLAN), None)["components"] == []
 
 
 @pytest.mark.parametrize("ending", [Ending.FINISHED, Ending.ROLLED_BACK])

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.agreements import SHIPPED
+from helpers.delegates import DIRECTOR
+from helpers.editions import later_edition
+from helpers.journeys import make_ready, open_on, screen
 
 from installer.acceptance.parties import Capacity, PartyType, Principal
 from installer.acceptance.roles import Occasion
 from installer.agreement.load import load_edition
 from installer.cli.options import translator
-from installer.errors import Code, Unavailable
+from installer.errors import AssentError, Code, Unavailable
+from installer.session.pack import ANSWERS, Pack, contents, make
 from installer.terms.selected import Selection
 from installer.unattended.answers import read_answers
-from installer.unattended.handover import ANSWERS, Pack, contents, make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +38,9 @@ PACK = Pack(
         quantities={"devices": 3},
         facts={"maps": True, "aws": False},
     ),
-    affirmations=("third-party-terms", "T01"),
+    affirmations={"en": ("third-party-terms", "T01"), "hu": ("english-prevails", "third-party-terms", "T01")},
+    names=({"en": "First", "hu": "Első"}, {"en": "Second", "hu": "Második"}),
+    occasion={"en": "By hand", "hu": "Kézből"},
 )
 TRANSLATORS = {name: translator(name) for name in ("en", "hu")}
 
@@ -115,3 +120,62 @@ def test_where_the_pack_cannot_be_written_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as caught:
         make(tmp_path / "nowhere" / "pack.zip", PACK, TRANSLATORS)
     assert caught.value.code is Code.FILE_UNWRITABLE
+
+
+def test_the_customer_is_asked_what_they_would_be_asked_here_in_each_language(tmp_path: Path) -> None:
+    customer = Principal(PartyType.ORGANISATION, "Vevő Zrt.")
+    made = open_on(tmp_path).acts.pack(customer, Selection(products=("xprotect-corporate",)))
+    assert "english-prevails" in made.affirmations["hu"]
+    assert "english-prevails" not in made.affirmations["en"]
+    for language in ("hu", "en"):
+        assert "entitled-to-bind" in made.affirmations[language]
+        assert "agreement" not in made.affirmations[language]
+    person = open_on(tmp_path).acts.pack(replace(customer, type=PartyType.INDIVIDUAL), made.selection)
+    assert "entitled-to-bind" not in person.affirmations["hu"]
+
+
+def test_what_was_accepted_here_before_has_nothing_to_do_with_what_the_customer_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customer = Principal(PartyType.ORGANISATION, "Vevő Zrt.")
+    products = Selection(products=("xprotect-corporate",))
+    before = open_on(tmp_path).acts.pack(customer, products)
+    session = make_ready(open_on(tmp_path), parties=DIRECTOR)
+    session.accept(screen(session))
+    later_edition(tmp_path / "editions", changed=("governing-law/p1",))
+    monkeypatch.setattr("installer.paths.editions_root", lambda: tmp_path / "editions")
+    after = open_on(tmp_path).acts.pack(customer, products)
+    assert after.edition.digest != before.edition.digest
+    assert after.affirmations == before.affirmations
+
+
+@pytest.mark.parametrize(
+    ("principal", "products", "code"),
+    [
+        (Principal(name=" "), ("xprotect-corporate",), Code.PARTY_INCOMPLETE),
+        (Principal(name="Vevő\nZrt."), ("xprotect-corporate",), Code.PARTY_INVALID),
+        (Principal(name="Vevő Zrt."), (), Code.SELECTION_EMPTY),
+        (Principal(name="Vevő Zrt."), ("xprotect-essential-plus", "xprotect-access"), Code.TERMS_CONFLICT),
+        (Principal(name="Vevő Zrt."), ("no-such-product",), Code.PRODUCT_UNKNOWN),
+    ],
+)
+def test_what_cannot_be_accepted_is_not_handed_over(
+    tmp_path: Path, principal: Principal, products: tuple[str, ...], code: Code
+) -> None:
+    with pytest.raises(AssentError) as caught:
+        open_on(tmp_path).acts.pack(principal, Selection(products=products))
+    assert caught.value.code is code
+
+
+def test_its_name_is_one_that_every_system_takes() -> None:
+    assert replace(PACK, principal=Principal(name="Vevő Zrt.")).name == "assent-Vevő-Zrt.zip"
+    assert PACK.name == "assent-Vevő--és----Zrt.zip"
+    assert replace(PACK, principal=Principal(name="../a:b?")).name == "assent-a-b.zip"
+    assert len(replace(PACK, principal=Principal(name="x" * 500)).name) < 100
+
+
+def test_the_way_to_accept_in_a_window_names_the_occasion_where_the_edition_has_it() -> None:
+    assert "By hand" in contents(PACK, TRANSLATORS)["README.en.txt"].decode()
+    without = contents(replace(PACK, occasion={}), TRANSLATORS)["README.en.txt"].decode()
+    assert "assent accept" in without
+    assert "By hand" not in without

@@ -13,18 +13,28 @@ from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - in the signature of a public function
 from typing import TYPE_CHECKING, Final
 
-from installer.acceptance.parties import PartyType
+from installer.acceptance.channel import Channel
+from installer.acceptance.parties import Actor, Capacity, Parties, PartyType, Principal, problems
+from installer.acceptance.roles import Occasion
 from installer.errors import Code, Unavailable
+from installer.flow import gates
+from installer.flow.state import State
+from installer.flow.steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
-    from installer.acceptance.parties import Principal
     from installer.agreement.edition import Edition
-    from installer.i18n import Language, Translator
+    from installer.i18n import Language, Translator, Words
+    from installer.session.resources import Contract
     from installer.terms.selected import Selection
 
 ANSWERS: Final = "answers.toml"
+SUFFIX: Final = ".zip"
+
+_LONGEST_NAME: Final = 60
+"""Characters of a principal's name in the name of a file."""
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP file can say: no clock has a part in the pack's bytes."""
@@ -37,8 +47,57 @@ class Pack:
     edition: Edition
     principal: Principal
     selection: Selection
-    affirmations: tuple[str, ...]
-    """Ids of what the customer will be asked, apart from the agreement itself."""
+    affirmations: Mapping[Language, tuple[str, ...]]
+    """Ids of what the customer will be asked, by their language; without the agreement itself."""
+    names: tuple[Words, ...]
+    """What the products are called."""
+    occasion: Words
+    """What the occasion is called in the wizard; empty where the edition does not know it."""
+
+    @property
+    def name(self) -> str:
+        """A name for the file, with nothing in it that some system does not take."""
+        letters = "".join(letter if letter.isalnum() else "-" for letter in self.principal.name.strip())
+        return f"assent-{letters[:_LONGEST_NAME].strip('-')}{SUFFIX}"
+
+
+def prepare(contract: Contract, principal: Principal, selection: Selection, today: date) -> Pack:
+    """What to hand over to the principal for the products of the selection.
+
+    They are asked what they would be asked here, in their own capacity: with what was accepted on this
+    computer before it has nothing to do. Raises what is wrong with the principal's name, and the first
+    problem of the selection or its terms.
+    """
+    from installer.session.meaning import Meaning
+
+    for field, error in problems(Parties(capacity=Capacity.DELEGATE, principal=principal), today):
+        if field == "principal.name":
+            raise error
+    edition, rules = contract.edition, contract.rules
+    meaning = Meaning(edition, contract.terms, rules, channel=Channel.UNATTENDED, today=today)
+    own = Parties(
+        actor=Actor(name=principal.name, organisation=principal.name),
+        principal=Principal(type=principal.type),
+        occasion=Occasion.HAND_OVER,
+    )
+    agreement = {rule.affirmation.id for rule in rules.affirmations if rule.names_edition}
+    asked = {}
+    for language in edition.languages:
+        state = State(language=language, parties=own, selection=selection)
+        facts = meaning(state)
+        for step in (Step.PRODUCTS, Step.TERMS):
+            for problem in gates.problems(step, state, facts):
+                raise problem.error
+        asked[language] = tuple(found.id for found in facts.affirmations if found.id not in agreement)
+    occasion = rules.occasions.get(Occasion.HAND_OVER.value)
+    return Pack(
+        edition=edition,
+        principal=principal,
+        selection=selection,
+        affirmations=asked,
+        names=tuple(contract.terms.catalogue.product(found).name for found in selection.products),
+        occasion={} if occasion is None else occasion.title,
+    )
 
 
 def make(path: Path, pack: Pack, translators: Mapping[Language, Translator]) -> tuple[str, ...]:
@@ -115,21 +174,33 @@ def _text(value: str) -> str:
 def _readme(pack: Pack, tr: Translator) -> str:
     named = f"{pack.edition.id}@{pack.edition.digest}"
     products = ",".join(pack.selection.products)
-    affirm = " ".join(f"--affirm {name}" for name in pack.affirmations)
+    language = tr.language if tr.language in pack.affirmations else pack.edition.languages[0]
+    affirm = " ".join(f"--affirm {name}" for name in pack.affirmations[language])
     lines = [
         tr("Somebody installs for you and needs your acceptance. Accept yourself, or decline."),
         "",
+        tr("Products: {products}").format(products=", ".join(name[language] for name in pack.names)),
         tr("The agreement: {edition}").format(edition=named),
         *(f"  {language}.md  SHA-256 {text.digest}" for language, text in sorted(pack.edition.texts.items())),
         "",
         tr("1. Read the text in the language you know. Nothing is accepted by opening this pack."),
-        tr("2. On your own computer, at a terminal, answer the questions of:"),
+        _where(pack, language, tr),
+        tr("   or at a terminal, answering the questions of:"),
         f"   assent accept --occasion hand-over --products {products}",
         tr("   or fill in {file}, and without any questions:").format(file=ANSWERS),
-        f"   assent accept --answers {ANSWERS} --accept-eula {named} {affirm}".rstrip(),
+        f"   assent accept --lang {language} --answers {ANSWERS} --accept-eula {named} {affirm}".rstrip(),
         tr("   To decline instead: assent decline --answers {file}").format(file=ANSWERS),
         tr("3. The program writes a receipt and says where. Keep it."),
         tr("   Send a copy to whoever installs for you."),
         tr("   They import it with: assent handover import RECEIPT"),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _where(pack: Pack, language: Language, tr: Translator) -> str:
+    """How to accept in a window, where the edition knows the occasion."""
+    if language not in pack.occasion:
+        return tr("2. Accept on your own computer, with your own copy of this program:")
+    return tr("2. On your own computer, in the program's window: “{page}”, “{other}”, “{occasion}”;").format(
+        page=tr("Who accepts"), other=tr("Other situations"), occasion=pack.occasion[language]
+    )
