@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_ACCEPTANCES: Final = "--acceptances"
+"""Shows at once what this computer's log holds."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the wizard, or hand a command over. Returns the exit status."""
     given = tuple(sys.argv[1:] if arguments is None else arguments)
-    language = _only_language(given)
-    if given and language is None:
+    further = tuple(argument for argument in given if argument != _ACCEPTANCES)
+    language = _only_language(further)
+    if further and language is None:
         return _hand_over(given)
     from installer import host
 
@@ -25,14 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The command line knows how to say it and with which status to leave.
         return _hand_over(("wizard", *given))
     # Nothing becomes garbage while the program starts, and looking for it takes a tenth of the start;
-    # the wizard turns it on again after its first paint.
+    # after its first paint the wizard has it done in its own thread (`ui.collector`).
     gc.disable()
     # What needs nothing of Qt comes first: the binding slows down every import that follows its own.
     from installer import i18n, logs, session  # noqa: F401 - for the order alone
     from ui import early, palettes, single  # noqa: F401 - as above
     from ui.app import run
 
-    return run(language)
+    return run(language, acceptances=_ACCEPTANCES in given)
 
 
 def _hand_over(arguments: tuple[str, ...]) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from ui.citation import clause_links, web_address
 from ui.document import Document, DocumentView
@@ -90,18 +90,30 @@ class AnswerView(DocumentView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._asked = self.muted
+        self._asked = ""
+        self._telling = QTimer(self, singleShot=True, interval=0)
+        self._telling.timeout.connect(self._on_telling_due)
 
     @property
     def muted(self) -> str:
         """The colour for what stands back, `#rrggbb`; `tests/ui/theme` computes its contrast."""
-        return self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        self._asked = self._muted_now()
+        return self._asked
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Say when the colours are others."""
+        """Say when the colours are others, once: Qt changes a palette back and forth for one new look."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._asked != self.muted:
-            self._asked = self.muted
+        if event.type() == QEvent.Type.PaletteChange:
+            self._telling.start()
+
+    @staticmethod
+    def _muted_now() -> str:
+        # Not the view's own palette: there the style sheet gives all of its roles the colour of text.
+        return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText).name()
+
+    def _on_telling_due(self) -> None:
+        # What is not on screen is filled anew when it comes.
+        if self.isVisible() and self._asked != self._muted_now():
             self.colours_changed.emit()
 
     def _on_anchor_clicked(self, url: QUrl) -> None:

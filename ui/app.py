@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 
-def run(language: Language | None = None) -> int:
-    """Open the wizard; return the exit status when its window has closed (design §11)."""
+def run(language: Language | None = None, *, acceptances: bool = False) -> int:
+    """Open the wizard; return the exit status when its window has closed (design §11).
+
+    With `acceptances` the window of what the log holds stands before it.
+    """
     logs.start(paths.state_root())
     app = make_application()
     if single.hand_over(paths.state_root()):
@@ -43,7 +46,8 @@ def run(language: Language | None = None) -> int:
     except AssentError as error:
         return _refuse(error, translation)
     sys.excepthook = _reporter(wizard, translation)
-    companions = _Companions(wizard, session, keep_language=language is not None)
+    companions = _Companions(wizard, translation, session, keep_language=language is not None)
+    companions.acceptances = acceptances
     wizard.show()
     app.exec()
     refusal = companions.refusal
@@ -59,9 +63,14 @@ def make_wizard(translation: Translation) -> tuple[Session, Wizard]:
 class _Companions:
     """What works beside the wizard once its first page is on screen, and what ends it."""
 
-    def __init__(self, wizard: Wizard, session: Session, *, keep_language: bool) -> None:
+    def __init__(
+        self, wizard: Wizard, translation: Translation, session: Session, *, keep_language: bool
+    ) -> None:
         self.refusal: AssentError | None = None
+        self.acceptances = False
+        """Whether the window of what the log holds is wanted at once."""
         self._wizard = wizard
+        self._translation = translation
         self._session = session
         self._keep_language = keep_language
         self._held: list[object] = []
@@ -72,6 +81,7 @@ class _Companions:
         self.refusal = error
 
     def _on_opened(self) -> None:
+        from ui.acceptances.doorway import Doorway
         from ui.keeping import Keeper
         from ui.listener import Listener
 
@@ -79,7 +89,10 @@ class _Companions:
         listener.called.connect(self._on_called)
         keeper = Keeper(self._wizard, self._session, own_folder())
         keeper.restore(keep_language=self._keep_language)
-        self._held += [listener, keeper]
+        doorway = Doorway(self._wizard, self._session, self._translation)
+        self._held += [listener, keeper, doorway]
+        if self.acceptances:
+            doorway.open()
 
     def _on_called(self) -> None:
         if self._wizard.isMinimized():
@@ -126,9 +139,9 @@ def outcome(session: Session) -> Outcome:
     """How the run ended (design §11). Closing the window while nothing is installed cancels."""
     from installer.flow.state import Decision  # the end of the run, not its start
 
-    if session.state.installed:
-        return Outcome.SUCCESS
-    return Outcome.DECLINED if session.state.decision is Decision.DECLINED else Outcome.CANCELLED
+    if session.state.decision is Decision.DECLINED:
+        return Outcome.DECLINED
+    return Outcome.SUCCESS if session.state.is_over else Outcome.CANCELLED
 
 
 def _refuse(error: AssentError, translation: Translation) -> int:

@@ -38,6 +38,6 @@ class ClosingQuestion(QMessageBox):
 
 def would_lose(state: State) -> bool:
     """Whether closing the window now costs a person something: entries, or an install that waits."""
-    if state.installed or state.decision is Decision.DECLINED:
+    if state.is_over:
         return False
     return state.decision is Decision.ACCEPTED or entered(state)

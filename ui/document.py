@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 if TYPE_CHECKING:
@@ -23,7 +23,11 @@ _MARGIN: Final = 12.0
 
 
 class Document:
-    """Builds the contents of a `DocumentView`. All words are escaped here, once."""
+    """Builds the contents of a `DocumentView`. All words are escaped here, once.
+
+    There are no tables: in the text that a screen reader gets, Qt marks their cells with U+FDD0 and
+    U+FDD1, which are heard as noise.
+    """
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -57,11 +61,13 @@ class Document:
         """Links in one paragraph."""
         self._parts.append(f"<p>{_linked(links)}</p>")
 
-    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A table with a heading row."""
-        cells = "".join(f'<th align="left">{escape(cell)}</th>' for cell in head)
-        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-        self._parts.append(f'<table cellpadding="4"><tr>{cells}</tr>{body}</table>')
+    def command(self, text: str) -> None:
+        """A command line, as it is typed."""
+        self._parts.append(f"<p><code>{escape(text)}</code></p>")
+
+    def warning(self, text: str) -> None:
+        """A sentence that must not be missed."""
+        self._parts.append(f"<p><b>{escape(text)}</b></p>")
 
     def note(self, text: str) -> None:
         """A remark of ours about what stands above it."""
@@ -96,10 +102,26 @@ class DocumentView(QTextBrowser):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._shown: Document | None = None
+        self._link = QColor()
+        self._recolouring = QTimer(self, singleShot=True, interval=0)
+        self._recolouring.timeout.connect(self._on_recolouring_due)
         self.anchorClicked.connect(self._on_anchor_clicked)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another look: links take their colour only when the contents are filled in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolouring.start()
+
+    def _on_recolouring_due(self) -> None:
+        if self._shown is not None and self._link != QGuiApplication.palette().link().color():
+            self.show_document(self._shown)
 
     def show_document(self, document: Document) -> None:
         """Replace the contents, keeping the place on screen."""
+        self._shown = document
+        self._link = QGuiApplication.palette().link().color()
         place = self.verticalScrollBar().value()
         self.document().setDefaultStyleSheet(_STYLE)
         self.document().setDocumentMargin(_MARGIN)

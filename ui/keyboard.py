@@ -38,17 +38,24 @@ class Keyboard:
 
     def go_to(self, widget: QWidget) -> None:
         """Tab until `widget` has the focus."""
-        for _ in range(_MOST_TABS):
-            if self._window.focusWidget() is widget:
-                return
-            self.press(Qt.Key.Key_Tab)
-        msg = f"Tab does not reach {widget.objectName() or type(widget).__name__}"
-        raise TourFailed(msg)
+        self._go(widget, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+
+    def go_back_to(self, widget: QWidget) -> None:
+        """Tab backwards until `widget` has the focus."""
+        self._go(widget, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
 
     def activate(self, widget: QWidget) -> None:
         """Tab to a button or a box and press Space."""
         self.go_to(widget)
         self.press(Qt.Key.Key_Space)
+
+    def _go(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        for _ in range(_MOST_TABS):
+            if self._window.focusWidget() is widget:
+                return
+            self.press(key, modifier)
+        msg = f"Tab does not reach {widget.objectName() or type(widget).__name__}"
+        raise TourFailed(msg)
 
     def _target(self) -> QWidget:
         focused: QWidget | None = self._window.focusWidget()

@@ -54,6 +54,14 @@ def _next_steps(tr: Translator) -> Mapping[Code, str]:
         Code.AFFIRMATION_MISSING: tr("Confirm each statement by ticking its box."),
         Code.NOT_ACCEPTED: tr("Accept or decline the agreement."),
         Code.PARTY_INCOMPLETE: tr("Fill in every field."),
+        Code.ROLE_CONFLICT: tr(
+            "Some of these products do not go with what was chosen on the page “Who accepts”, under “Other "
+            "situations”. Remove them here, or choose otherwise there."
+        ),
+        Code.EARLIER_MISSING: tr(
+            "The earlier acceptance that yours rests on does not cover all the products that are selected."
+        ),
+        Code.RECEIPT_UNFIT: tr("The receipt does not cover all the products that are selected."),
         Code.SECTION_UNSEEN: tr("Read each section that applies, or tick it as read in the outline."),
     }
 
@@ -75,6 +83,7 @@ def phase(name: str, tr: Translator) -> str:
     return {
         "check": tr("Checking {component}"),
         "stage": tr("Preparing {component}"),
+        "flush": tr("Finishing writing; this cannot be interrupted"),
         "commit": tr("Putting {component} in place"),
         "rollback": tr("Putting everything back"),
         "remove": tr("Removing {component}"),

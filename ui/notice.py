@@ -4,33 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from installer.errors import AssentError
 from ui import messages
+from ui.widgets.links import Links
 
 if TYPE_CHECKING:
+    from installer.agreement.edition import Edition
     from installer.i18n import Translator
 
 
 class Notice(QFrame):
-    """Hidden until there is an error. It takes the focus then, so that a screen reader reads it."""
+    """Hidden until there is an error. It takes the focus then, so that a screen reader reads it.
+
+    Signals:
+        clause_chosen(str): the link to a clause that the error cites was followed.
+    """
+
+    clause_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._error: Exception | None = None
+        self._edition: Edition | None = None
         self._sentence = QLabel()
         self._sentence.setObjectName("notice-sentence")
         self._sentence.setWordWrap(True)
         self._sentence.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
+        self._clauses = Links()
         self._code = QLabel()
         self._code.setObjectName("muted")
         self._copy = QPushButton()
+        # In a dialog Enter would press it, whatever has the focus.
+        self._copy.setAutoDefault(False)
         self._lay_out()
         self._connect()
         self.hide()
@@ -40,9 +53,10 @@ class Notice(QFrame):
         """What is shown now."""
         return self._error
 
-    def show_error(self, error: Exception, tr: Translator) -> None:
-        """Show what happened and what to do."""
+    def show_error(self, error: Exception, tr: Translator, edition: Edition | None = None) -> None:
+        """Show what happened and what to do; with the `edition`, links to the clauses that are cited."""
         self._error = error
+        self._edition = edition
         self.retranslate(tr)
         self.show()
         self._sentence.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -59,6 +73,7 @@ class Notice(QFrame):
             return
         self._sentence.setText(messages.shown(self._error, tr))
         self._sentence.setAccessibleName(tr("Error: {sentence}").format(sentence=self._sentence.text()))
+        self._clauses.show_links(self._links(tr), tr("Clauses"))
         self._code.setText(tr("Code: {code}").format(code=messages.code(self._error)))
 
     def _lay_out(self) -> None:
@@ -68,10 +83,21 @@ class Notice(QFrame):
         below.addWidget(self._copy)
         layout = QVBoxLayout(self)
         layout.addWidget(self._sentence)
+        layout.addWidget(self._clauses)
         layout.addLayout(below)
 
     def _connect(self) -> None:
         self._copy.clicked.connect(self._on_copy_clicked)
+        self._clauses.linkActivated.connect(self.clause_chosen)
+
+    def _links(self, tr: Translator) -> list[tuple[str, str]]:
+        """The clauses by their names, where the text is at hand to name them."""
+        from ui.citation import clause_name  # nothing has gone wrong yet when the first page is painted
+
+        edition, error = self._edition, self._error
+        if edition is None or not isinstance(error, AssentError):
+            return []
+        return [(clause_name(edition, clause, tr), clause) for clause in error.cite]
 
     def _on_copy_clicked(self) -> None:
         if self._error is not None:

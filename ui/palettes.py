@@ -43,6 +43,8 @@ class Colours(NamedTuple):
     accent_soft: str
     """Ground of what is chosen."""
     focus: str
+    ring: str
+    """The focus around what is filled with the accent: 3:1 against it, and against what it stands on."""
     mark: str
     """The sign of a clause whose translation differs."""
     mark_soft: str
@@ -63,10 +65,11 @@ LIGHT: Final = Colours(
     line="#dde1e9",
     edge="#7f899b",
     accent="#2456d8",
-    accent_strong="#1b44b0",
+    accent_strong="#2f62e6",
     on_accent="#ffffff",
     accent_soft="#e4ebfd",
     focus="#2456d8",
+    ring="#0b0e15",
     mark="#8a4b00",
     mark_soft="#fff3dc",
     danger="#b01f1a",
@@ -85,11 +88,12 @@ DARK: Final = Colours(
     link="#9dbaff",
     line="#303745",
     edge="#7d889c",
-    accent="#8aabff",
-    accent_strong="#a9c1ff",
-    on_accent="#0b1430",
+    accent="#446de0",
+    accent_strong="#3d64d2",
+    on_accent="#ffffff",
     accent_soft="#25345a",
     focus="#a9c1ff",
+    ring="#ffffff",
     mark="#f3bc6a",
     mark_soft="#382c19",
     danger="#ff9d94",
@@ -113,6 +117,7 @@ CONTRAST_LIGHT: Final = Colours(
     on_accent="#ffffff",
     accent_soft="#ffffff",
     focus="#00009f",
+    ring="#c85a00",
     mark="#6b2a00",
     mark_soft="#ffffff",
     danger="#8f0000",
@@ -136,6 +141,7 @@ CONTRAST_DARK: Final = Colours(
     on_accent="#000000",
     accent_soft="#000000",
     focus="#ffe14d",
+    ring="#1f6bff",
     mark="#ffb347",
     mark_soft="#000000",
     danger="#ff9d94",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from installer.flow.steps import Step
 from ui import early
@@ -15,26 +15,34 @@ from ui.widgets.step_list import StepList
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from installer.i18n import Language, Translator
     from installer.session import Session
     from ui.translation import Translation
 
-_NAMES: Final = 184
-_NUMBERS: Final = 48
-"""Pixels of width of the step list."""
+_NAMES: Final = 11.5
+_NUMBERS: Final = 3
+"""Width of the step list, in heights of a line."""
 _EDGE: Final = 8
+_LOW: Final = 32
+"""Height, in lines, under which the steps need the room of the title, which the window's frame shows too."""
+_TARGET: Final = 28
+"""Pixels of what can be pressed, where it shows no more than its icon (WCAG 2.2, 2.5.8 asks for 24)."""
 
 
-class SidePanel(QWidget):
+class SidePanel(QFrame):
     """Beside every page.
 
     Signals:
         step_chosen(Step): the person wants to go to that step.
         language_chosen(str): the person picked an interface language.
+        acceptances_asked(): the person wants to see what the log holds.
     """
 
     step_chosen = Signal(object)
     language_chosen = Signal(str)
+    acceptances_asked = Signal()
 
     def __init__(self, session: Session, translation: Translation) -> None:
         super().__init__()
@@ -49,6 +57,9 @@ class SidePanel(QWidget):
         self.steps = StepList()
         # Not exclusive: of an exclusive group Tab reaches one button only, and not always the same.
         self._buttons: dict[Language, QToolButton] = {}
+        self._acceptances: QToolButton | None = None
+        self._waiting = 0
+        self._compact = False
         self._lay_out()
         self._connect()
 
@@ -63,23 +74,56 @@ class SidePanel(QWidget):
             button.setAccessibleName(language_name(language, own))
             button.setToolTip(language_name(language, own))
             button.setChecked(language == tr.language)
+        self._name_acceptances(tr)
 
     def refresh(self, current: Step, open_steps: frozenset[Step]) -> None:
         """Show where the person is, and where they may go."""
         steps = self._session.steps()
         self.steps.set_state(steps.index(current), [step in open_steps for step in steps])
 
+    def offer_acceptances(self, waiting: int, tr: Translator) -> None:
+        """Stand a button beside the steps; `waiting` notices have no answer yet.
+
+        For after the first paint: its icon is drawn with what the first page does without.
+        """
+        self._waiting = waiting
+        if self._acceptances is None:
+            self._acceptances = QToolButton()
+            self._acceptances.setObjectName("acceptances")
+            self._acceptances.setProperty("focusPolicy", early.STRONG_FOCUS)
+            self._acceptances.setMinimumSize(_TARGET, _TARGET)
+            self._acceptances.clicked.connect(self.acceptances_asked)
+            self._layout.insertWidget(self._layout.count() - 1, self._acceptances)
+            QWidget.setTabOrder(self.steps, self._acceptances)
+        self._name_acceptances(tr)
+
+    def allow_acceptances(self, *, allowed: bool) -> None:
+        """Whether the button can be pressed now."""
+        if self._acceptances is not None:
+            self._acceptances.setEnabled(allowed)
+
     def set_compact(self, *, compact: bool) -> None:
         """Only the numbers of the steps, where the window has no room for their names."""
+        self._compact = compact
         edge = _EDGE if compact else 2 * _EDGE
         self._layout.setContentsMargins(edge, 22, edge, 16)
-        self._title.setHidden(compact)
-        self._licensor.setHidden(compact)
-        self.steps.setFixedWidth(_NUMBERS if compact else _NAMES)
+        self._show_title()
+        self.steps.setFixedWidth(int((_NUMBERS if compact else _NAMES) * self.fontMetrics().height()))
         self.steps.set_compact(compact=compact)
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight
         )
+        self._show_acceptances()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A low window leaves the room to the steps."""
+        super().resizeEvent(event)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        hidden = self._compact or self.height() < _LOW * self.fontMetrics().height()
+        self._title.setHidden(hidden)
+        self._licensor.setHidden(hidden)
 
     def _lay_out(self) -> None:
         layout = self._layout = QVBoxLayout(self)
@@ -99,6 +143,33 @@ class SidePanel(QWidget):
                 self._row.addWidget(button)
         self._row.addStretch()
         layout.addLayout(self._row)
+
+    def _name_acceptances(self, tr: Translator) -> None:
+        if self._acceptances is None:
+            return
+        name = tr("A notice waits for you") if self._waiting else tr("Your acceptances")
+        self._acceptances.setText(name)
+        self._acceptances.setToolTip(name)
+        self._acceptances.setAccessibleName(name)
+        self._show_acceptances()
+
+    def _show_acceptances(self) -> None:
+        """With its words where there is room for them, and with another icon where something waits."""
+        if self._acceptances is None:
+            return
+        from PySide6.QtCore import Qt  # after the first paint, see ui.early
+
+        from ui.icons import icon
+
+        self._acceptances.setIcon(icon("warning" if self._waiting else "document"))
+        font = self.font()
+        font.setBold(self._waiting > 0)
+        self._acceptances.setFont(font)
+        self._acceptances.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonIconOnly
+            if self._compact
+            else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
 
     def _connect(self) -> None:
         self.steps.step_chosen.connect(self._on_step_chosen)

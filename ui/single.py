@@ -8,6 +8,7 @@ side, which comes before anything of Qt; `ui.listener` is the first one's.
 from __future__ import annotations
 
 import os
+import sys
 import zlib
 from pathlib import Path
 from typing import Final
@@ -49,4 +50,4 @@ def _is_own(folder: Path) -> bool:
         found = folder.stat()
     except OSError:
         return False
-    return found.st_uid == os.getuid() and not found.st_mode & 0o022
+    return sys.platform != "win32" and found.st_uid == os.getuid() and not found.st_mode & 0o022

@@ -30,7 +30,7 @@ STYLE: Final = ("-style", "fusion")
 """
 _PROPERTY: Final = "assent-theme"
 """Where the application keeps its one theme."""
-_SMALLEST_POINTS: Final = 10.0
+SMALLEST_POINTS: Final = 10.0
 """Some systems ask for 8 or 9 points, which is too small for contracts."""
 
 _SIZES: Final = {"small": 0.92, "normal": 1.0, "lead": 1.08, "title": 1.2, "heading": 1.75}
@@ -51,7 +51,7 @@ class Theme(QObject):
         self._app = app
         self._forced = forced
         self._settled = False
-        self._points = max(_points(app.font()), _SMALLEST_POINTS)
+        self._points = max(_points(app.font()), SMALLEST_POINTS)
         self.look = forced or first_look(app.palette())
         _load_fonts("Regular", "Bold")
         font = QFont(app.font())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWizard
 
 from installer.errors import AssentError
 from installer.flow.steps import Step
+from ui.marks import mark
 from ui.pages.making import page_class
 from ui.side import SidePanel
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 DEFAULT_SIZE: Final = QSize(1100, 760)
 MINIMUM_SIZE: Final = QSize(760, 540)
 """Leaves room for a window frame and a task bar on a screen of 800×600."""
-_COMPACT: Final = 920
-"""Pixels of width under which the step list shows numbers only."""
+_COMPACT: Final = 58
+"""Width, in heights of a line, under which the step list shows numbers only."""
 
 _FIRST_FRAME_MS: Final = 40
 """Two frames of an ordinary screen: the loading waits until the first page is really seen."""
@@ -155,7 +155,7 @@ class Wizard(QWizard):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window leaves the room to the page."""
-        self._side.set_compact(compact=event.size().width() < _COMPACT)
+        self._side.set_compact(compact=event.size().width() < _COMPACT * self.fontMetrics().height())
         super().resizeEvent(event)
 
     def reject(self) -> None:
@@ -228,6 +228,8 @@ class Wizard(QWizard):
         self._lay_out_buttons()
         # Where there are two decisions, Enter must not press one of them by itself.
         self.setOption(QWizard.WizardOption.NoDefaultButton, bool(decline))
+        # Declining is as visible as what it stands beside.
+        mark(self.button(QWizard.WizardButton.CommitButton), "decision", value=bool(decline))
         self.setButtonText(QWizard.WizardButton.NextButton, page.next_text(tr))
         self.setButtonText(QWizard.WizardButton.CommitButton, page.next_text(tr))
         title = self._session.cover.title[tr.language]
@@ -244,9 +246,10 @@ class Wizard(QWizard):
             self.setButtonLayout(wanted)
 
     def _on_painted(self) -> None:
-        gc.enable()
-        from ui.theme import settle_theme  # for a window that is seen
+        from ui.collector import Collector  # for a window that is seen, as what follows
+        from ui.theme import settle_theme
 
+        Collector(self)
         settle_theme()
         self._log_page()
         try:

@@ -1,4 +1,4 @@
-"""The one module that knows threads: runs the install beside the window (style 12)."""
+"""The one module that knows threads: runs beside the window what takes long (style 12)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from installer.errors import AssentError
 from installer.progress import Cancel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from installer.progress import Progress
     from installer.session import Session
 
@@ -77,3 +79,39 @@ class InstallJob(QObject):
         if moment != self._last:
             self._last = moment
             self.progressed.emit(progress)
+
+
+class Task(QObject):
+    """One piece of work outside the window's thread, which nobody can stop.
+
+    Signals:
+        succeeded(object): what the work returned.
+        failed(Exception): an `AssentError`, or a defect of the program, logged.
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._thread = threading.Thread(target=self._run, name="task")
+
+    def start(self) -> None:
+        """Begin. The signals arrive in the thread that made this object."""
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Block until the thread has ended."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            result = self._work()
+        except AssentError as error:
+            self.failed.emit(error)
+        except Exception as error:
+            _LOGGER.exception("ui.task-unexpected")
+            self.failed.emit(error)
+        else:
+            self.succeeded.emit(result)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ui.theme import STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 
@@ -15,6 +20,15 @@ HERE = Path(__file__).parent
 def qapp_args() -> list[str]:
     """The tests' application is started as `ui.app.make_application` starts it."""
     return ["assent-tests", *STYLE]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def collections_in_this_thread() -> Iterator[None]:
+    """As in the program (`ui.collector`): no thread of an install destroys a widget of the tests."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

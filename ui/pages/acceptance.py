@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QGroupBox, QLabel, QVBoxLayout, QWidget
 
 from installer.flow.state import Affirmed, ConsentAnswered
 from installer.flow.steps import Step
-from installer.session.presentation import Presentation
 from ui.citation import clause_name
 from ui.clause_view import ClauseDialog
 from ui.labels import plain
 from ui.pages.base import Page
+from ui.pages.deciding import presentation
+from ui.pages.earlier_box import EarlierBox
 from ui.pages.tick import Tick
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from installer.acceptance.channel import Given
     from installer.acceptance.rules import ConsentOffer
     from installer.i18n import Translator
+    from installer.session.covering import Covering
     from installer.session.issue import Declined, Issued
+    from installer.session.presentation import Presentation
     from installer.terms.determination import Affirmation
 
 
@@ -37,6 +40,7 @@ class AcceptancePage(Page):
     def build(self, body: QVBoxLayout) -> None:
         self._ticks: dict[str, Tick] = {}
         self._consents: dict[str, Tick] = {}
+        self.earlier = EarlierBox()
         self._affirmations = QVBoxLayout()
         self._affirmations.setSpacing(6)
         self._consent_box = QGroupBox()
@@ -49,12 +53,16 @@ class AcceptancePage(Page):
         self._above.setObjectName("above-button")
         self._above.setWordWrap(True)
         self._above.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._covering: Covering | None = None
         self._decide: Callable[[Presentation], Issued | Declined] = self.session.accept
-        self._button = ""
+        self._words: tuple[str, str] | None = None
+        body.addWidget(self.earlier)
         body.addLayout(self._affirmations)
         body.addWidget(self._consent_box)
         body.addStretch()
         self.foot.addWidget(self._above)
+        self.earlier.relied.connect(self._on_relied)
+        self.earlier.receipt_wanted.connect(self._on_receipt_wanted)
 
     def heading_text(self, tr: Translator) -> str:
         return tr("Acceptance")
@@ -85,6 +93,11 @@ class AcceptancePage(Page):
         )
 
     def refresh(self) -> None:
+        self._show_boxes()
+        self._covering = self.attempt(self.session.covering)
+        self.earlier.show_covering(self._covering, self.session.state, self.tr_)
+
+    def _show_boxes(self) -> None:
         self._show(self._affirmations, self._ticks, self.session.affirmations())
         self._show(self._consent_list, self._consents, self.session.consents())
         state = self.session.state
@@ -99,24 +112,16 @@ class AcceptancePage(Page):
 
     def decline(self) -> None:
         """The other decision: recorded, and nothing is installed."""
-        self._decide, self._button = self.session.decline, self.decline_text(self.tr_)
+        self._decide = self.session.decline
+        self._words = (plain(self.decline_text(self.tr_)), self._above.text())
         self.moved_on.emit()
 
     def validatePage(self) -> bool:  # noqa: N802 - Qt's name
         """Leaving forwards is the decision; it stays here if the log cannot keep it."""
         decide = self._decide
-        button = self._button or self.next_text(self.tr_)
-        self._decide, self._button = self.session.accept, ""
-        return self.attempt(lambda: decide(self._presentation(button))) is not None
-
-    def _presentation(self, button: str) -> Presentation:
-        return Presentation(
-            button=plain(button),
-            above_button=self._above.text(),
-            language=self.translation.language,
-            read_back=self.read_screen(),
-            shown=self.log.shown(),
-        )
+        button, above = self._words or (plain(self.next_text(self.tr_)), self._above.text())
+        self._decide, self._words = self.session.accept, None
+        return self.attempt(lambda: decide(presentation(self, button, above))) is not None
 
     def _show(
         self, layout: QVBoxLayout, ticks: dict[str, Tick], wanted: tuple[Affirmation | ConsentOffer, ...]
@@ -151,7 +156,18 @@ class AcceptancePage(Page):
     def _tell(self, event: Affirmed | ConsentAnswered) -> None:
         self.send(event)
         # A consent may bring a statement with it, or take one away.
-        self.refresh()
+        self._show_boxes()
+
+    def _on_relied(self, how: Given) -> None:
+        self._decide = lambda shown: self.session.rely_on_earlier(how, shown)
+        self._words = (self.earlier.label, self.earlier.sentence.text())
+        self.moved_on.emit()
+
+    def _on_receipt_wanted(self) -> None:
+        from ui.earlier_view import EarlierDialog  # for whoever looks at it
+
+        if self._covering is not None:
+            EarlierDialog(self._covering, self.session.edition, self.tr_, self).open()
 
     def _on_clause_chosen(self, clause: str) -> None:
         ClauseDialog(self.session, clause, self.tr_, self).open()

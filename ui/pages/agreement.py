@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from installer.flow.state import ColumnsChosen, SectionSeen, SectionTicked
+from installer.flow.state import ColumnsChosen, DifferencesShown, SectionSeen, SectionTicked
 from installer.flow.steps import Step
 from ui import export
+from ui.differences import changes_of
 from ui.pages.base import Page
+from ui.pages.deciding import presentation
+from ui.pages.earlier_box import EarlierBox
 from ui.why import WhyDialog
+from ui.widgets.changes_panel import ChangesPanel
 from ui.widgets.outline import Outline, outline_entries
 from ui.widgets.reader import Reader
 from ui.widgets.reader_content import ReaderContent
@@ -26,21 +30,30 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
+    from installer.acceptance.channel import Given
     from installer.agreement.clause import SectionId
     from installer.flow.state import Columns
     from installer.i18n import Language, Translator
+    from installer.session.covering import Covering
+    from installer.session.reacceptance import Renewal
+    from ui.differences import Change
 
 
 class AgreementPage(Page):
-    """The outline at the left, the reader beside it."""
+    """The outline at the left, the reader beside it; what changed since an earlier acceptance above that."""
 
     step: ClassVar[Step] = Step.AGREEMENT
     scrolls: ClassVar[bool] = False
     gives_way: ClassVar[bool] = True
 
     def build(self, body: QVBoxLayout) -> None:
+        self.earlier = EarlierBox()
+        self.changes = ChangesPanel()
         self.reader = Reader(self.tr_)
         self.outline = Outline()
+        self._covering: Covering | None = None
+        self._renewal: Renewal | None = None
+        self._relying: Given | None = None
         self._filled: tuple[Language, tuple[SectionId, ...]] | None = None
         self._sightings: list[SectionSeen] = []
         self._telling = QTimer(self, singleShot=True, interval=0)
@@ -50,7 +63,7 @@ class AgreementPage(Page):
         self._print.setObjectName("print-text")
         columns = QHBoxLayout()
         columns.addWidget(self.outline, 3)
-        columns.addWidget(self.reader, 8)
+        columns.addWidget(self._texts(), 8)
         row = QHBoxLayout()
         # Here, and with its room kept: the text must not be laid out anew when the last section is seen.
         kept = self.hint_label.sizePolicy()
@@ -59,6 +72,7 @@ class AgreementPage(Page):
         row.addWidget(self.hint_label, 1)
         row.addWidget(self._save)
         row.addWidget(self._print)
+        body.addWidget(self.earlier)
         body.addLayout(columns, 1)
         body.addLayout(row)
         self._connect()
@@ -92,11 +106,33 @@ class AgreementPage(Page):
             self.reader.show_rows(content)
         if self.reader.content is not None:
             self.outline.set_sections(outline_entries(self.reader.content, self.tr_.language), self.tr_)
+        self._show_earlier()
         self._show_state()
+
+    def validatePage(self) -> bool:  # noqa: N802 - Qt's name
+        """Relying on an earlier acceptance is a decision; it stays here if the log cannot keep it."""
+        how, self._relying = self._relying, None
+        if how is None:
+            return True
+        shown = presentation(self, self.earlier.label, self.earlier.sentence.text())
+        if self.attempt(lambda: self.session.rely_on_earlier(how, shown)) is None:
+            return False
+        self.setCommitPage(True)
+        return True
+
+    def announce(self) -> None:
+        super().announce()
+        if self.built and self._renewal is not None and self.hint_label.text():
+            self.hint_label.setText(
+                self.tr_(
+                    "Look at each change. A section that changed can also be ticked as read in the outline."
+                )
+            )
 
     def set_compact(self, *, compact: bool) -> None:
         super().set_compact(compact=compact)
-        self.reader.set_compact(compact=compact)
+        self.changes.set_compact(compact=compact)
+        self._fit_reader()
 
     def first_focus(self) -> QWidget | None:
         return self.outline
@@ -114,8 +150,45 @@ class AgreementPage(Page):
         """What has been on screen, and what is ticked as read."""
         state = self.session.state
         self.outline.set_state(state.seen, state.ticked)
+        self.earlier.show_covering(self._covering, state, self.tr_)
+
+    def _texts(self) -> QSplitter:
+        """What changed above the whole text; how much room each has is the person's own choice."""
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(8)
+        split.addWidget(self.changes)
+        split.addWidget(self.reader)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(1, 1)
+        self.changes.hide()
+        return split
+
+    def _show_earlier(self) -> None:
+        """What was accepted before, as far as it means something for this run."""
+        self._covering = self.attempt(self.session.covering)
+        self._renewal = None if self.error is not None else self.attempt(self.session.renewal)
+        renewal, content = self._renewal, self.reader.content
+        if renewal is None or content is None:
+            self.changes.hide()
+            self.outline.set_changes((), None)
+            self._fit_reader()
+            return
+        languages = tuple(dict.fromkeys((content.translation, content.governing)))
+        self.changes.show_changes(changes_of(renewal, self.session.edition, languages, self.tr_), self.tr_)
+        self.changes.setVisible(bool(renewal.items))
+        self.outline.set_changes(renewal.touched, renewal.to_read)
+        self._fit_reader()
+
+    def _fit_reader(self) -> None:
+        """What stands above the text takes room that its bar and its line about differences give up."""
+        above = self._renewal is not None and bool(self._renewal.items)
+        self.reader.set_compact(compact=self._compact or above)
 
     def _connect(self) -> None:
+        self.earlier.relied.connect(self._on_relied)
+        self.earlier.receipt_wanted.connect(self._on_receipt_wanted)
+        self.changes.change_shown.connect(self._on_change_shown)
+        self.changes.clause_wanted.connect(self.reader.go_to)
         self.outline.section_chosen.connect(self._on_section_chosen)
         self.outline.section_ticked.connect(self._on_section_ticked)
         self.reader.section_seen.connect(self._on_section_seen)
@@ -130,7 +203,24 @@ class AgreementPage(Page):
         self._save.clicked.connect(self._on_save_clicked)
         self._print.clicked.connect(self._on_print_clicked)
 
+    def _on_relied(self, how: Given) -> None:
+        self._relying = how
+        self.moved_on.emit()
+
+    def _on_receipt_wanted(self) -> None:
+        from ui.earlier_view import EarlierDialog  # for whoever looks at it
+
+        if self._covering is not None:
+            EarlierDialog(self._covering, self.session.edition, self.tr_, self).open()
+
+    def _on_change_shown(self, change: Change) -> None:
+        if self._renewal is not None:
+            languages = [language for language, _ in change.wordings] or [self.tr_.language]
+            self.send(DifferencesShown(self._renewal.differences(change.item, languages)))
+            self._show_state()
+
     def _on_section_chosen(self, section: str) -> None:
+        self.changes.show_section(section)
         self.reader.go_to(self.session.edition.section_rows(section)[0].clause)
 
     def _on_clause_chosen(self, clause: str) -> None:

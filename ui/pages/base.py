@@ -31,7 +31,8 @@ _LOW_MARGINS: Final = (16, 4, 16, 0)
 _LOW_SPACING: Final = 4
 """Pixels around and between the parts of a page: left, upper, right, lower."""
 _LOW: Final = 600
-"""Pixels of height under which a page gives way: that of a window of 600 less its buttons is some 540."""
+_FEW_LINES: Final = 38
+"""Height, in pixels and in lines, under which a page gives way: a window of 600 leaves it some 540 or 34."""
 
 _BELOW_LEAD: Final = 2
 """Where the notice stands in the page."""
@@ -120,7 +121,7 @@ class Page(QWizardPage):
     def cancellable(self) -> bool:
         """Whether Cancel means something: not at the end, and not once all is in place."""
         at_end = self.session.following(self.step) is None
-        return not at_end and not (self.session.loaded and self.session.state.installed)
+        return not at_end and not (self.session.loaded and self.session.state.is_over)
 
     def decline_text(self, _tr: Translator) -> str:
         """The label of the button beside the one that leads on; empty where there is none."""
@@ -245,7 +246,7 @@ class Page(QWizardPage):
             focus.setFocus()
 
     def _fit(self) -> None:
-        low = self.gives_way and self.height() < _LOW
+        low = self.gives_way and self.height() < max(_LOW, _FEW_LINES * self.fontMetrics().height())
         if self.built and low != self._compact:
             self._compact = low
             self.set_compact(compact=low)

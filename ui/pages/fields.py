@@ -6,14 +6,36 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 
+class FieldError(QLabel):
+    """What is wrong with an input: under it for the eye, and its accessible description."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("field-error")
+        self.setWordWrap(True)
+        self.hide()
+        self._owner = owner
+
+    def say(self, sentence: str, otherwise: str = "") -> None:
+        """Show the sentence, or nothing; `otherwise` is the description of an input without an error."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+        self._owner.setAccessibleDescription(sentence or otherwise)
+        self._owner.setProperty("invalid", bool(sentence))
+        # A style sheet looks at a property only when it is polished.
+        self._owner.style().polish(self._owner)
+
+
 class Field(QWidget):
     """A line of text with its own label and error.
 
     Signals:
         edited(): the person changed the text.
+        left(): the person went on from here.
     """
 
     edited = Signal()
+    left = Signal()
 
     def __init__(self, name: str, *, touched: bool = False) -> None:
         super().__init__()
@@ -21,14 +43,12 @@ class Field(QWidget):
         """The name by which the core's problems call this input."""
         self._touched = touched
         self._error_sentence = ""
+        self._explanation = ""
         self._label = QLabel()
         self.input = QLineEdit()
         self.input.setObjectName(name)
         self._label.setBuddy(self.input)
-        self._error = QLabel()
-        self._error.setObjectName("field-error")
-        self._error.setWordWrap(True)
-        self._error.hide()
+        self._error = FieldError(self.input)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
@@ -47,10 +67,11 @@ class Field(QWidget):
         if value != self.value:
             self.input.setText(value)
 
-    def set_words(self, label: str, example: str = "") -> None:
-        """The label, and what an entry could look like."""
+    def set_words(self, label: str, example: str = "", explanation: str = "") -> None:
+        """The label, what an entry could look like, and what a screen reader adds to it."""
         self._label.setText(label)
         self.input.setPlaceholderText(example)
+        self._explanation = explanation
         self._show()
 
     def set_error(self, sentence: str) -> None:
@@ -59,13 +80,7 @@ class Field(QWidget):
         self._show()
 
     def _show(self) -> None:
-        visible = self._touched and bool(self._error_sentence)
-        self._error.setText(self._error_sentence if visible else "")
-        self._error.setVisible(visible)
-        self.input.setAccessibleDescription(self._error.text())
-        self.input.setProperty("invalid", visible)
-        # A style sheet looks at a property only when it is polished.
-        self.input.style().polish(self.input)
+        self._error.say(self._error_sentence if self._touched else "", self._explanation)
 
     def _connect(self) -> None:
         self.input.textEdited.connect(self._on_text_edited)
@@ -77,3 +92,4 @@ class Field(QWidget):
     def _on_editing_finished(self) -> None:
         self._touched = True
         self._show()
+        self.left.emit()

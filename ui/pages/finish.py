@@ -4,26 +4,32 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from installer.acceptance.decline import refund
 from installer.errors import Code, Unavailable
 from installer.evidence import words
 from installer.flow.state import Decision
 from installer.flow.steps import Step
+from installer.terms.sheet import deadline_words, guide_note, make_sheet
 from ui.citation import clause_links
 from ui.clause_view import ClauseDialog
 from ui.document import Document, DocumentView
 from ui.pages.base import Page
+from ui.receipt_tools import ReceiptTools
+from ui.widgets.flowing import Flowing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtPrintSupport import QPrinter
+
     from installer.i18n import Translator
+    from installer.session.issue import Issued
+    from installer.terms.determination import Item
 
 
 class FinishPage(Page):
@@ -35,39 +41,55 @@ class FinishPage(Page):
     def build(self, body: QVBoxLayout) -> None:
         self._report = DocumentView()
         self._report.setObjectName("report")
-        self._save = QPushButton()
-        self._save.setObjectName("save-receipt")
-        self._folder = QPushButton()
-        self._folder.setObjectName("show-folder")
-        row = QHBoxLayout()
-        row.addWidget(self._save)
-        row.addWidget(self._folder)
-        row.addStretch()
+        self._status = QLabel()
+        self._status.setObjectName("told")
+        self._status.setWordWrap(True)
+        self._status.hide()
+        self._tools = ReceiptTools(self._receipts, self._translators)
+        self._print = _button("print-report")
+        self._grant = _button("grant")
+        self._acceptances = _button("open-acceptances")
+        further = QWidget()
+        row = Flowing(further)
+        for button in (self._print, self._grant, self._acceptances):
+            row.addWidget(button)
         body.addWidget(self._report, 1)
-        body.addLayout(row)
-        self._save.clicked.connect(self._on_save_clicked)
-        self._folder.clicked.connect(self._on_folder_clicked)
-        self._report.clause_chosen.connect(self._on_clause_chosen)
+        body.addWidget(self._status)
+        body.addWidget(self._tools)
+        body.addWidget(further)
+        self._connect()
 
     def heading_text(self, tr: Translator) -> str:
+        accepted = tr("Installed") if self.session.state.installed else tr("Accepted")
         return {
             Decision.OPEN: tr("Done"),
-            Decision.ACCEPTED: tr("Installed"),
+            Decision.ACCEPTED: accepted,
             Decision.DECLINED: tr("Declined"),
         }[self.session.state.decision]
 
     def lead_text(self, tr: Translator) -> str:
         return {
             Decision.OPEN: "",
-            Decision.ACCEPTED: tr(
-                "Everything is in place. Keep the receipt: it is your proof of what was accepted."
-            ),
+            Decision.ACCEPTED: self._accepted_text(tr),
             Decision.DECLINED: tr("Nothing was installed. The receipt is your proof that you declined."),
         }[self.session.state.decision]
 
+    def _accepted_text(self, tr: Translator) -> str:
+        state = self.session.state
+        if not state.installed:
+            return tr("Nothing was installed. Keep the receipt: it is your proof of what was accepted.")
+        if state.covered:
+            return tr(
+                "Everything is in place. Nothing was accepted anew: the receipt shows which earlier "
+                "acceptance covers it."
+            )
+        return tr("Everything is in place. Keep the receipt: it is your proof of what was accepted.")
+
     def retranslate(self, tr: Translator) -> None:
-        self._save.setText(tr("&Save a copy of the receipt…"))
-        self._folder.setText(tr("Show the &folder"))
+        self._tools.retranslate(tr)
+        self._print.setText(tr("&Print this page…"))
+        self._grant.setText(tr("Let so&mebody accept later updates…"))
+        self._acceptances.setText(tr("&Your acceptances…"))
         self._report.setAccessibleName(self.heading_text(tr))
 
     def refresh(self) -> None:
@@ -79,23 +101,72 @@ class FinishPage(Page):
             Decision.DECLINED: self._tell_declined,
         }[self.session.state.decision](document)
         self._report.show_document(document)
+        self._grant.setVisible(
+            {Decision.OPEN: False, Decision.ACCEPTED: True, Decision.DECLINED: False}[
+                self.session.state.decision
+            ]
+        )
 
     def first_focus(self) -> QWidget | None:
         return self._report
 
-    def save_receipts(self, folder: Path) -> None:
-        """Copy every receipt of this run into `folder`."""
-        self.attempt(lambda: _copy([issued.receipt for issued in self.session.issued()], folder))
+    @property
+    def busy(self) -> bool:
+        """Whether a certificate is being made."""
+        return self.built and self._tools.busy
+
+    def interrupt(self) -> bool:
+        """A certificate that is being made is finished first; nothing keeps the window open."""
+        self._tools.wait()
+        return False
+
+    def validatePage(self) -> bool:  # noqa: N802 - Qt's name
+        """Leaving by Finish waits for it too."""
+        self._tools.wait()
+        return True
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print what stands on the page."""
+        self._report.document().print_(printer)
+
+    def _receipts(self) -> list[Path]:
+        return [issued.receipt for issued in self.session.issued()]
+
+    def _translators(self) -> list[Translator]:
+        """The agreement's languages that the program speaks, the one of now first."""
+        spoken = [name for name in self.session.cover.languages if self.translation.speaks(name)]
+        return [self.translation.translator(name) for name in dict.fromkeys([self.tr_.language, *spoken])]
 
     def _tell_installed(self, document: Document) -> None:
         tr = self.tr_
-        document.items(
-            tr("What to do next"),
-            [
-                (obligation.text[tr.language], clause_links(self.session.edition, obligation.cite, tr))
-                for obligation in self.session.determination.obligations
-            ],
-        )
+        for issued in self.session.issued():
+            if issued.notice is not None:
+                document.heading(tr("Notice for the other computers"), 3)
+                document.paragraph(
+                    tr("Give this file and the receipt beside it to whoever uses them: {path}").format(
+                        path=issued.notice
+                    )
+                )
+        sheet = make_sheet(self.session.determination)
+        parts = ((tr("With a deadline or a form"), sheet.timed), (tr("Other obligations"), sheet.others))
+        document.heading(tr("What to do next"), 3)
+        for heading, duties in parts:
+            if duties:
+                document.heading(heading, 4)
+            for duty in duties:
+                document.item(*self._duty(duty))
+        document.note(guide_note(tr))
+
+    def _duty(self, item: Item) -> tuple[str, list[tuple[str, str]]]:
+        """An obligation with its deadline and its form, and links to its clauses."""
+        tr = self.tr_
+        said = [item.text[tr.language]]
+        if item.deadline is not None:
+            by = deadline_words(item.deadline, tr.language, tr)
+            said.append(tr("Deadline: {deadline}").format(deadline=by))
+        if item.form:
+            said.append(tr("Form: {form}").format(form=item.form[tr.language]))
+        return " – ".join(said), clause_links(self.session.edition, item.cite, tr)
 
     def _tell_declined(self, document: Document) -> None:
         tr, edition = self.tr_, self.session.edition
@@ -120,7 +191,7 @@ class FinishPage(Page):
         from installer.evidence.verify import verify  # cryptography is not for the first page to load
 
         tr = self.tr_
-        receipts = [issued.receipt for issued in self.session.issued()]
+        receipts = self._receipts()
         for path, data in zip(receipts, self.attempt(lambda: _read(receipts)) or (), strict=False):
             document.heading(tr("Receipt"), 3)
             document.paragraph(str(path))
@@ -134,18 +205,59 @@ class FinishPage(Page):
             document.heading(tr("What the receipt does not prove"), 4)
             document.bullets(words.not_proven(tr)[claim] for claim in verification.not_proven)
 
-    def _on_save_clicked(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr_("Folder for the receipts"))
-        if folder:
-            self.save_receipts(Path(folder))
+    def _connect(self) -> None:
+        self._report.clause_chosen.connect(self._on_clause_chosen)
+        self._tools.told.connect(self._on_told)
+        self._tools.failed.connect(self._on_failed)
+        self._tools.busy_changed.connect(self.busy_changed)
+        self._print.clicked.connect(self._on_print_clicked)
+        self._grant.clicked.connect(self._on_grant_clicked)
+        self._acceptances.clicked.connect(self._on_acceptances_clicked)
 
-    def _on_folder_clicked(self) -> None:
-        folder = next((issued.receipt.parent for issued in self.session.issued()), None)
-        if folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    def _on_told(self, sentence: str) -> None:
+        self._status.setText(sentence)
+        self._status.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._status.hide()
+        self.notice.show_error(error, self.tr_)
+
+    def _on_print_clicked(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # a page that nobody prints does not pay
+
+        printer = QPrinter()
+        if QPrintDialog(printer, self).exec():
+            self.print_to(printer)
+
+    def _on_grant_clicked(self) -> None:
+        from ui.acceptances.clerk import Clerk
+        from ui.acceptances.granting import GrantDialog
+
+        dialog = GrantDialog(Clerk(self.session, self.translation), self)
+        dialog.recorded.connect(self._on_granted)
+        dialog.open()
+
+    def _on_granted(self, issued: Issued) -> None:
+        self.refresh()
+        self._on_told(self.tr_("It is recorded. The receipt: {path}").format(path=issued.receipt))
+
+    def _on_acceptances_clicked(self) -> None:
+        from ui.acceptances.window import AcceptancesWindow
+
+        window = AcceptancesWindow(self.session, self.translation, self)
+        window.finished.connect(self.refresh)
+        window.open()
 
     def _on_clause_chosen(self, clause: str) -> None:
         ClauseDialog(self.session, clause, self.tr_, self).open()
+
+
+def _button(name: str) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    return button
 
 
 def _read(receipts: list[Path]) -> list[bytes]:
@@ -154,12 +266,3 @@ def _read(receipts: list[Path]) -> list[bytes]:
     except OSError as exc:
         path = str(exc.filename)
         raise Unavailable(Code.RECEIPT_UNREADABLE, path=path, detail=exc.strerror or "") from exc
-
-
-def _copy(receipts: list[Path], folder: Path) -> int:
-    try:
-        for receipt in receipts:
-            shutil.copy2(receipt, folder / receipt.name)
-    except OSError as exc:
-        raise Unavailable(Code.FILE_UNWRITABLE, path=str(folder), detail=exc.strerror or "") from exc
-    return len(receipts)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from ui.translation import language_name, sentence_case
 
 if TYPE_CHECKING:
     from installer.i18n import Language, Translator
+
+
+_WORD_JOINER: Final = "\u2060"
 
 
 class LanguagePage(Page):
@@ -66,7 +69,10 @@ class LanguagePage(Page):
         return "\n".join(
             (
                 tr("{title}, edition {date}. Licensor: {licensor}.").format(
-                    title=cover.title[tr.language], date=cover.date, licensor=cover.licensor
+                    title=cover.title[tr.language],
+                    date=cover.date,
+                    # A name such as “A/S” is not parted at the end of a line.
+                    licensor=cover.licensor.replace("/", f"/{_WORD_JOINER}"),
                 ),
                 _governing(cover.prevailing, tr),
             )

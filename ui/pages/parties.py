@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,56 +13,51 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from installer.acceptance.parties import Parties, PartyType, Principal, problems
-from installer.errors import BadInput, Code
+from installer.acceptance import form
+from installer.acceptance.evidence_file import name_and_digest
+from installer.acceptance.parties import Actor, PartyType, Principal
+from installer.errors import AssentError
 from installer.flow.state import PartiesEntered
 from installer.flow.steps import Step
-from ui import messages
-from ui.pages.base import Page
+from installer.session.addresses import AddressBook
+from ui.pages import party_words
+from ui.pages.base import Page, Result
 from ui.pages.choice import Choice
-from ui.pages.fields import Field
+from ui.pages.party_fields import PartyFields
+from ui.pages.proof_box import ProofBox
+from ui.pages.situation import Situation
 
 if TYPE_CHECKING:
-    from installer.acceptance.parties import Authority
-    from installer.i18n import Translator
+    from collections.abc import Callable
 
-_FIELDS = (
-    "actor.name",
-    "actor.email",
-    "actor.position",
-    "actor.organisation",
-    "principal.name",
-    "principal.contact",
-    "authority.basis",
-    "authority.accepted_how",
-    "authority.accepted_on",
-)
-"""The inputs in the order of the form, by the dotted names of `Parties`."""
+    from installer.acceptance.parties import Parties
+    from installer.i18n import Translator
 
 
 class PartiesPage(Page):
-    """Three plain choices, and only the fields that the chosen one needs."""
+    """Three plain choices, and only the fields that the chosen one needs.
+
+    What was typed under another choice stays in its field for whoever comes back to that choice; the core
+    is told only what belongs to the present one (`installer.acceptance.form.settled`).
+    """
 
     step: ClassVar[Step] = Step.PARTIES
 
     def build(self, body: QVBoxLayout) -> None:
+        self._draft = self.session.state.parties
         self._capacities = QButtonGroup(self)
         self._choices = {capacity: Choice() for capacity in self.session.rules.capacities}
         self._types = QButtonGroup(self)
         self._type_buttons = {kind: QRadioButton() for kind in PartyType}
         self._type_label = QLabel()
-        self._fields = {name: Field(name) for name in _FIELDS}
-        self._evidence = QLabel()
-        self._evidence.setWordWrap(True)
-        self._choose_evidence = QPushButton()
-        self._choose_evidence.setObjectName("evidence")
-        self._evidence_row = QWidget()
+        self._fields = PartyFields()
+        self._proof = ProofBox(self.session)
+        self._situation = Situation(self.session)
         self._lay_out(body)
         self._connect()
 
@@ -83,36 +76,68 @@ class PartiesPage(Page):
         self._type_label.setText(tr("Who is bound?"))
         self._type_buttons[PartyType.INDIVIDUAL].setText(tr("An &individual"))
         self._type_buttons[PartyType.ORGANISATION].setText(tr("A company or another &organization"))
-        labels = {
-            "actor.name": tr("Your &name"),
-            "actor.email": tr("Your &e-mail address"),
-            "actor.position": tr("Your &position"),
-            "actor.organisation": tr("Your or&ganization"),
-            "principal.name": tr("Name of the one who is &bound"),
-            "principal.contact": tr("&Contact of the one who is bound"),
-            "authority.basis": tr("On what you &act (order, contract, letter of authority)"),
-            "authority.accepted_how": tr("&How they accepted"),
-            "authority.accepted_on": tr("On which &day they accepted"),
-        }
-        for name, field in self._fields.items():
-            field.set_words(labels[name], tr("YYYY-MM-DD") if name == "authority.accepted_on" else "")
-        self._choose_evidence.setText(tr("Choose an evidence &file…"))
+        self._fields.retranslate(tr)
+        self._proof.retranslate(tr)
+        self._situation.retranslate(tr)
+
+    def enter(self) -> None:
+        super().enter()
+        # Anew at each visit: somebody may have been erased from the log meanwhile.
+        self._fields.offer_people(self._quietly(self.session.acts.people) or AddressBook())
+        self._situation.disclosure.set_open(opened=not form.is_plain(self.session.state.parties))
 
     def refresh(self) -> None:
-        parties = self.session.state.parties
-        self._choices[parties.capacity].button.setChecked(True)
-        self._type_buttons[parties.principal.type].setChecked(True)
-        asked = _asked(parties)
-        for name, field in self._fields.items():
-            part, attribute = name.split(".")
-            field.set_value(getattr(getattr(parties, part), attribute))
-            field.setVisible(name in asked)
-        self._evidence_row.setVisible(any(name.startswith("authority.") for name in asked))
-        self._show_evidence(parties.authority)
+        said = self.session.state.parties
+        if form.settled(self._draft, self.session.rules) != said:
+            # Told by somebody else than this page: by what was kept from a run that broke off.
+            self._draft = said
+        draft, tr = self._draft, self.tr_
+        self._choices[said.capacity].button.setChecked(True)
+        self._type_buttons[said.principal.type].setChecked(True)
+        asked = form.inputs(said, self.session.rules)
+        self._fields.show_parties(draft, asked, tr)
+        self._proof.setVisible(form.EVIDENCE in asked)
+        if form.RECEIPT in asked:
+            record = said.authority.receipt
+            imported = self._quietly(lambda: self.session.acts.imported(record)) if record else None
+            self._proof.show_authority(said.authority, imported, tr)
+        self._situation.show_parties(draft, said, tr)
+        self._offer_records()
         self._show_errors()
 
     def first_focus(self) -> QWidget | None:
         return self._capacities.checkedButton()
+
+    def announce(self) -> None:
+        """What is wrong is said at its field; at the foot stands what that comes to."""
+        super().announce()
+        problems = self.session.problems(self.step)
+        self.hint_label.setText(
+            "\n".join(dict.fromkeys(party_words.summary(problem, self.tr_) for problem in problems))
+        )
+
+    def add_evidence(self, path: Path) -> None:
+        """Keep the name and the digest of a file; the file itself stays where it is."""
+        found = self.attempt(lambda: name_and_digest(path))
+        if found is not None:
+            name, digest = found
+            authority = replace(self._draft.authority, evidence_name=name, evidence_sha256=digest)
+            self._tell(replace(self._draft, authority=authority))
+
+    def add_receipt(self, path: Path) -> None:
+        """Import the customer's own receipt: what it says of them is filled in."""
+        kept = self.attempt(lambda: self.session.acts.import_receipt(path))
+        if kept is not None:
+            people = kept.people.principal
+            principal = Principal(PartyType(kept.said.party_type), people.name, people.contact)
+            authority = replace(self._draft.authority, receipt=kept.digest)
+            self._tell(replace(self._draft, principal=principal, authority=authority))
+
+    def add_earlier(self, path: Path) -> None:
+        """Import the receipt of the acceptance that a role's one rests on."""
+        kept = self.attempt(lambda: self.session.acts.import_earlier(path))
+        if kept is not None:
+            self._tell(replace(self._draft, rests_on=kept.digest))
 
     def _lay_out(self, body: QVBoxLayout) -> None:
         for choice in self._choices.values():
@@ -125,86 +150,123 @@ class PartiesPage(Page):
             types.addWidget(button)
         types.addStretch()
         body.addLayout(types)
-        for field in self._fields.values():
-            body.addWidget(field)
-        row = QHBoxLayout(self._evidence_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._choose_evidence)
-        row.addWidget(self._evidence, 1)
-        body.addWidget(self._evidence_row)
+        for part in (self._fields, self._proof, self._situation):
+            body.addWidget(part)
         body.addStretch()
 
     def _connect(self) -> None:
         self._capacities.buttonClicked.connect(self._on_changed)
         self._types.buttonClicked.connect(self._on_changed)
-        self._choose_evidence.clicked.connect(self._on_choose_evidence_clicked)
-        for field in self._fields.values():
-            field.edited.connect(self._on_edited)
+        self._fields.edited.connect(self._on_edited)
+        self._fields.left.connect(self._on_left)
+        self._fields.actor_chosen.connect(self._on_actor_chosen)
+        self._fields.principal_chosen.connect(self._on_principal_chosen)
+        self._proof.evidence_asked.connect(self._on_evidence_asked)
+        self._proof.receipt_asked.connect(self._on_receipt_asked)
+        self._proof.receipt_dropped.connect(self._on_receipt_dropped)
+        self._proof.pack_asked.connect(self._on_pack_asked)
+        self._situation.changed.connect(self._on_changed)
+        self._situation.edited.connect(self._on_edited)
+        self._situation.clause_chosen.connect(self._on_clause_chosen)
+        self._situation.rests_on.record_chosen.connect(self._on_record_chosen)
+        self._situation.grant.record_chosen.connect(self._on_grant_chosen)
+        self._situation.receipt_asked.connect(self._on_earlier_asked)
 
-    def _entered(self) -> Parties:
-        """The whole form as it stands."""
-        parties = self.session.state.parties
-        capacity = next(c for c, choice in self._choices.items() if choice.button.isChecked())
+    def _read_form(self) -> None:
+        """The whole form as it stands, shown or not."""
         kind = next(k for k, button in self._type_buttons.items() if button.isChecked())
-        parts: dict[str, dict[str, str]] = {"actor": {}, "principal": {}, "authority": {}}
-        for name, field in self._fields.items():
-            part, attribute = name.split(".")
-            parts[part][attribute] = field.value
-        return replace(
-            parties,
-            capacity=capacity,
-            actor=replace(parties.actor, **parts["actor"]),
-            principal=replace(parties.principal, type=kind, **parts["principal"]),
-            authority=replace(parties.authority, **parts["authority"]),
+        draft = self._situation.entered(self._fields.entered(self._draft))
+        self._draft = replace(
+            draft,
+            capacity=next(c for c, choice in self._choices.items() if choice.button.isChecked()),
+            principal=replace(draft.principal, type=kind),
         )
+
+    def _send_draft(self) -> None:
+        self.send(PartiesEntered(form.settled(self._draft, self.session.rules)))
+
+    def _tell(self, parties: Parties) -> None:
+        """Enter what was not typed, and show it."""
+        self._draft = parties
+        self._send_draft()
+        self.refresh()
+
+    def _offer_records(self) -> None:
+        """What the answer may point to, which depends on who is bound."""
+        said, tr = self.session.state.parties, self.tr_
+        asked = form.inputs(said, self.session.rules)
+        if form.RESTS_ON in asked:
+            earlier = self._quietly(lambda: self.session.acts.references.earlier(said))
+            self._situation.show_earlier(earlier or (), said.rests_on, tr)
+        if form.GRANT in asked:
+            grants = self._quietly(lambda: self.session.acts.grants(said))
+            self._situation.show_grants(grants or (), said.grant, tr)
 
     def _show_errors(self) -> None:
         errors = {
-            problem.field: messages.hint(problem, self.tr_) for problem in self.session.problems(self.step)
+            problem.field: party_words.wrong(problem, self.tr_)
+            for problem in self.session.problems(self.step)
         }
-        for name, field in self._fields.items():
-            field.set_error(errors.get(name, ""))
-
-    def _show_evidence(self, authority: Authority) -> None:
-        self._evidence.setText(
-            f"{authority.evidence_name}\nSHA-256 {authority.evidence_sha256}"
-            if authority.evidence_name
-            else ""
-        )
+        for part in (self._fields, self._proof, self._situation):
+            part.set_errors(errors)
 
     def _on_edited(self) -> None:
-        self.send(PartiesEntered(self._entered()))
+        self._read_form()
+        self._send_draft()
         self._show_errors()
 
-    def _on_changed(self) -> None:
-        self.send(PartiesEntered(self._entered()))
-        self.refresh()
+    def _on_left(self) -> None:
+        # Not at each key: it reads the log.
+        self._offer_records()
 
-    def _on_choose_evidence_clicked(self) -> None:
+    def _on_changed(self) -> None:
+        self._read_form()
+        self._tell(self._draft)
+
+    def _on_actor_chosen(self, actor: Actor) -> None:
+        self._tell(form.with_actor(self._draft, actor))
+
+    def _on_principal_chosen(self, principal: Principal) -> None:
+        self._tell(replace(self._draft, principal=principal))
+
+    def _on_record_chosen(self, record: str) -> None:
+        self._tell(replace(self._draft, rests_on=record))
+
+    def _on_grant_chosen(self, record: str) -> None:
+        self._tell(replace(self._draft, grant=record))
+
+    def _on_receipt_dropped(self) -> None:
+        self._tell(replace(self._draft, authority=replace(self._draft.authority, receipt="")))
+
+    def _on_evidence_asked(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr_("Evidence file"))
         if path:
             self.add_evidence(Path(path))
 
-    def add_evidence(self, path: Path) -> None:
-        """Keep the name and the digest of a file; the file itself stays where it is."""
-        digest = self.attempt(lambda: _digest(path))
-        if digest is None:
-            return
-        parties = self._entered()
-        authority = replace(parties.authority, evidence_name=path.name, evidence_sha256=digest)
-        self.send(PartiesEntered(replace(parties, authority=authority)))
-        self.refresh()
+    def _on_receipt_asked(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.tr_("Receipt"))
+        if path:
+            self.add_receipt(Path(path))
 
+    def _on_earlier_asked(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.tr_("Receipt"))
+        if path:
+            self.add_earlier(Path(path))
 
-def _asked(parties: Parties) -> frozenset[str]:
-    """The inputs this capacity needs: those that the core would miss in an empty form."""
-    empty = Parties(capacity=parties.capacity, principal=Principal(type=parties.principal.type))
-    return frozenset(name for name, _ in problems(empty, datetime.now(UTC).date()))
+    def _on_pack_asked(self) -> None:
+        from ui.pages.pack_dialog import PackDialog  # for whoever makes one
 
+        PackDialog(self.session, self._draft.principal, self.translation, self).open()
 
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as exc:
-        raise BadInput(Code.EVIDENCE_FILE_UNREADABLE, path=str(path), detail=exc.strerror or "") from exc
+    def _on_clause_chosen(self, clause: str) -> None:
+        from ui.clause_view import ClauseDialog  # for whoever follows a link
+
+        ClauseDialog(self.session, clause, self.tr_, self).open()
+
+    @staticmethod
+    def _quietly(ask: Callable[[], Result]) -> Result | None:
+        """What the core answers. Where it cannot, the page shows less; deciding names what is wrong."""
+        try:
+            return ask()
+        except AssentError:
+            return None

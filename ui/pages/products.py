@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from installer.flow.state import SelectionChanged
@@ -53,6 +54,7 @@ class ProductsPage(Page):
         self._answer.setObjectName("consequences")
         self._questions = QuestionsPanel(self.session.terms.facts, self.session.terms.quantities)
         self._remedies: tuple[Remedy, ...] = ()
+        self._conflicts: tuple[str, ...] = ()
         self._lay_out(body)
         self._fill_tree()
         self._connect()
@@ -106,9 +108,12 @@ class ProductsPage(Page):
         body.addWidget(self._split, 1)
 
     def _fill_tree(self) -> None:
+        bold = QFont(self._tree.font())
+        bold.setBold(True)
         for product in self.session.products():
             if product.group not in self._groups:
                 group = QTreeWidgetItem(self._tree)
+                group.setFont(0, bold)
                 group.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 self._groups[product.group] = group
             item = QTreeWidgetItem(self._groups[product.group])
@@ -169,16 +174,22 @@ class ProductsPage(Page):
         about_release = [problem for problem in problems if "release" in problem.error.facts]
         self._questions.release.set_error("".join(messages.hint(problem, tr) for problem in about_release))
         document = AnswerDocument(self.session.edition, tr, self._answer.muted)
+        conflicts_before = self._conflicts
+        self._conflicts = ()
         if not problems:
             self._describe(document)
         elif not about_release:
             # While a release is being typed the questions stay where they are.
             self._questions.ask(None, tr)
         self._answer.show_document(document)
+        if set(self._conflicts) - set(conflicts_before):
+            # It stands first, and nobody would see it who has scrolled down.
+            self._answer.verticalScrollBar().setValue(0)
 
     def _describe(self, document: AnswerDocument) -> None:
         determination = self.session.determination
         outlook = self.session.terms.outlook(determination)
+        self._conflicts = tuple(conflict.id for conflict in determination.conflicts)
         consequences = Consequences(self.session, document, self.tr_)
         consequences.conflicts(determination)
         document.answers(self.tr_("Left open by the agreement"), determination.undecided)

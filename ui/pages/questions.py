@@ -14,6 +14,8 @@ from ui.pages.host_box import HostBox
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from installer.i18n import Translator
     from installer.terms.catalogue import Catalogue
     from installer.terms.questions import Question, Questions
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 _MOST: Final = 999_999_999
 """Nine digits are more than any count of devices has, and fit what Qt checks."""
 _ANSWERS: Final = (None, True, False)
+_NARROW: Final = 24
+"""Width, in heights of a line, under which a question beside its input would be a tower of words."""
 _INPUT_WIDTH: Final = 130
+"""Pixels that an input has at least; all of them have the width of the widest."""
 
 
 class FactBox(QComboBox):
@@ -102,7 +107,7 @@ class _Row(Generic[Box]):
         self.label.setBuddy(box)
         self.box: Box = box
         box.setObjectName(name)
-        box.setFixedWidth(_INPUT_WIDTH)
+        box.setMinimumWidth(_INPUT_WIDTH)
 
     def ask(self, question: Question | None, tr: Translator) -> None:
         """Show the row with these words, or not at all."""
@@ -189,16 +194,29 @@ class QuestionsPanel(QScrollArea):
         column.addWidget(self._host_label)
         column.addWidget(self._host)
         column.addWidget(self._heading)
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.setWidget(inner)
+        self._arrange(stacked=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow panel each input stands under its question."""
+        stacked = event.size().width() < _NARROW * self.fontMetrics().height()
+        if stacked != self._stacked:
+            self._arrange(stacked=stacked)
+        super().resizeEvent(event)
+
+    def _arrange(self, *, stacked: bool) -> None:
+        self._stacked = stacked
         rows: list[tuple[QLabel, QWidget]] = [(row.label, row.box) for row in self._numbers.values()]
         rows += [(row.label, row.box) for row in self._facts.values()]
         for place, (label, box) in enumerate(rows):
-            grid.addWidget(label, place, 0)
-            grid.addWidget(box, place, 1)
-        column.addLayout(grid)
-        column.addStretch(1)
-        self.setWidget(inner)
+            for widget in (label, box):
+                self._grid.removeWidget(widget)
+            self._grid.addWidget(label, 2 * place, 0)
+            self._grid.addWidget(box, 2 * place + stacked, 0 if stacked else 1)
 
     def _connect(self) -> None:
         self.release.edited.connect(self.answered)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-NARROW: Final = 620
-"""Pixels of width under which two columns of text would each be too narrow to read."""
+NARROW: Final = 39
+"""Width, in heights of a line, under which two columns of text would each be too narrow to read."""
 
 
 class Split(QSplitter):
@@ -28,7 +28,7 @@ class Split(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the direction that the width allows."""
-        narrow = event.size().width() < NARROW
+        narrow = event.size().width() < NARROW * self.fontMetrics().height()
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if wanted != self.orientation():
             self.setOrientation(wanted)

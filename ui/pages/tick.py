@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel
 
 from installer.acceptance.channel import Given
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+
+_RING: Final = 2
+"""Pixels of the ring of focus."""
 
 
 class _Box(QCheckBox):
@@ -58,9 +62,14 @@ class Tick(QFrame):
         self._links.setObjectName("links")
         self._links.setWordWrap(True)
         self._links.setTextFormat(Qt.TextFormat.RichText)
+        # Under the sentence to the pixel, for all its ring of focus.
+        self._links.setIndent(0)
+        self.label.setIndent(_RING)
         self._links.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
         )
+        self._linked = ""
+        self._recolouring = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
 
@@ -68,10 +77,17 @@ class Tick(QFrame):
         """The exact words that are affirmed, and the clauses they rest on as (words, clause id)."""
         self.label.setText(sentence)
         self.box.setAccessibleName(sentence)
-        self._links.setText(
-            " · ".join(f'<a href="{escape(clause)}">{escape(words)}</a>' for words, clause in links)
+        self._linked = " · ".join(
+            f'<a href="{escape(clause)}">{escape(words)}</a>' for words, clause in links
         )
+        self._links.setText(self._linked)
         self._links.setAccessibleName(sentence)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another look: links take their colour only when they are set."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolouring.start()
 
     def show_given(self, *, given: bool) -> None:
         """Show what the core knows, without telling it again."""
@@ -88,8 +104,8 @@ class Tick(QFrame):
 
     def _lay_out(self) -> None:
         layout = QGridLayout(self)
-        layout.setContentsMargins(10, 8, 14, 8)
-        layout.setHorizontalSpacing(2)
+        layout.setContentsMargins(8, 8, 16, 8)
+        layout.setHorizontalSpacing(6)
         layout.setVerticalSpacing(2)
         layout.setColumnStretch(1, 1)
         layout.addWidget(self.box, 0, 0, Qt.AlignmentFlag.AlignTop)
@@ -99,6 +115,12 @@ class Tick(QFrame):
     def _connect(self) -> None:
         self.box.toggled.connect(self._on_toggled)
         self._links.linkActivated.connect(self.clause_chosen)
+        self._recolouring.timeout.connect(self._on_recolouring_due)
+
+    def _on_recolouring_due(self) -> None:
+        # The same words once more would be left as they are.
+        self._links.clear()
+        self._links.setText(self._linked)
 
     def _on_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
         if checked:

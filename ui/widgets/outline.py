@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from ui.widgets.reader_content import ReaderContent
 
 _SECTION: Final = Qt.ItemDataRole.UserRole + 1
-_NARROW_WINDOW: Final = 1000
-_NARROW: Final = 228
-_NARROWEST: Final = 156
+_NARROW_WINDOW: Final = 62.5
+_NARROW: Final = 14.25
+_NARROWEST: Final = 9.75
+"""Widths, in heights of a line."""
 _LONGEST_TITLE: Final = 80
 """Characters. The tree elides what does not fit; the tool tip shows all of this."""
 
@@ -76,6 +77,8 @@ class Outline(QTreeWidget):
         self._items: dict[SectionId, QTreeWidgetItem] = {}
         self._seen: frozenset[SectionId] = frozenset()
         self._ticked: frozenset[SectionId] = frozenset()
+        self._changed: frozenset[SectionId] = frozenset()
+        self._asked: frozenset[SectionId] | None = None
         self._showing = False
         self._just_ticked = False
         self.setHeaderHidden(True)
@@ -104,6 +107,15 @@ class Outline(QTreeWidget):
         self._ticked = frozenset(ticked)
         self._show_state()
 
+    def set_changes(self, changed: Iterable[SectionId], asked: Iterable[SectionId] | None) -> None:
+        """In which sections something changed since they were accepted, and which are to be read again.
+
+        `asked` is None where nothing was accepted before.
+        """
+        self._changed = frozenset(changed)
+        self._asked = None if asked is None else frozenset(asked)
+        self._show_state()
+
     def mark_current(self, section: SectionId) -> None:
         """Highlight the section that is being read, without opening it."""
         item = self._items.get(section)
@@ -114,8 +126,10 @@ class Outline(QTreeWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Narrower in a narrow window: the text beside it is worth more there."""
-        narrow = self.window().width() < _NARROW_WINDOW
-        return QSize(_NARROWEST if narrow else _NARROW, super().minimumSizeHint().height())
+        line = self.fontMetrics().height()
+        narrow = self.window().width() < _NARROW_WINDOW * line
+        width = int((_NARROWEST if narrow else _NARROW) * line)
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The window may have crossed the border between narrow and wide."""
@@ -199,6 +213,7 @@ class Outline(QTreeWidget):
 
     def _group(self, title: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [title])
+        item.setToolTip(0, title)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = QFont(self.font())
         font.setBold(True)
@@ -230,11 +245,22 @@ class Outline(QTreeWidget):
         self._showing = False
 
     def _status(self, entry: OutlineEntry, tr: Translator) -> str:
+        read = self._reading(entry, tr)
+        if entry.section not in self._changed:
+            return read
+        asked = self._asked is not None and entry.section in self._asked
+        return f"{tr('Changed')} · {read}" if asked or not entry.applies else tr("Changed")
+
+    def _reading(self, entry: OutlineEntry, tr: Translator) -> str:
         if entry.section in self._ticked:
             return tr("Ticked as read")
         if entry.section in self._seen:
             return tr("Was on screen")
-        return tr("Not yet on screen") if entry.applies else tr("Does not apply")
+        if not entry.applies:
+            return tr("Does not apply")
+        if self._asked is not None and entry.section not in self._asked:
+            return tr("Accepted before")
+        return tr("Not yet on screen")
 
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         section = item.data(0, _SECTION) if item is not None else None

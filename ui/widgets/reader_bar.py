@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from installer.flow.state import Columns
 from ui.icons import icon
 from ui.translation import language_name
+from ui.widgets.later_layout import LaterLayout
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -178,9 +179,9 @@ class ReaderBar(QWidget):
         self._arrange()
 
     def _lay_out(self) -> None:
-        self._ways = _row(*self._mode_buttons.values())
-        self._seek = _row(self.search, self._accents, self._count, self._before, self._next)
-        self._sizes = _row(
+        self._ways = self._row(*self._mode_buttons.values())
+        self._seek = self._row(self.search, self._accents, self._count, self._before, self._next)
+        self._sizes = self._row(
             self._open_search, self._smaller, self._normal, self._larger, self._copy, self._all
         )
         self._grid = QGridLayout(self)
@@ -189,7 +190,21 @@ class ReaderBar(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._arranged: tuple[bool, int] | None = None
+        self._later = LaterLayout(self)
         self.show_matches("", found=False)
+
+    def _row(self, *widgets: QWidget) -> QWidget:
+        # With a parent from the first: what has none shows as a window of its own.
+        group = QWidget(self)
+        layout = QHBoxLayout(group)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for widget in widgets:
+            layout.addWidget(widget)
+            if isinstance(widget, QToolButton):
+                # Never narrower than its words.
+                widget.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        return group
 
     def _arrange(self) -> None:
         """One row where there is room; else search on demand, and at last the groups below each other."""
@@ -205,6 +220,7 @@ class ReaderBar(QWidget):
         if (wide, below) == self._arranged:
             return
         self._arranged = (wide, below)
+        self._later.start()
         for group in (self._ways, self._seek, self._sizes):
             self._grid.removeWidget(group)
         self._grid.addWidget(self._ways, 0, 0, 1, 3 if below else 1)
@@ -279,16 +295,3 @@ def _tool(name: str) -> QToolButton:
     button.setObjectName("tool")
     button.setIcon(icon(name))
     return button
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    group = QWidget()
-    layout = QHBoxLayout(group)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(4)
-    for widget in widgets:
-        layout.addWidget(widget)
-        if isinstance(widget, QToolButton):
-            # Never narrower than its words.
-            widget.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-    return group

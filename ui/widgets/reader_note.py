@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextBro
 
 from ui.icons import icon
 from ui.translation import language_name
+from ui.widgets.later_layout import LaterLayout
 
 if TYPE_CHECKING:
     from installer.i18n import Language, Translator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _FEWEST_LINES: Final = 1
 _MOST_LINES: Final = 5
+_LINES_AT_A_TIME: Final = 2
+"""Of a longer text never less is on screen: one line alone cannot be read on from."""
+_DOCUMENT_MARGIN: Final = 2
 _MOST_OF_WINDOW: Final = 0.1
 _MOST_OF_LOW_WINDOW: Final = 0.05
 _FRAME: Final = 4
@@ -39,6 +43,7 @@ class ReaderNote(QWidget):
         self.setObjectName("reader-note")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._most = _MOST_OF_WINDOW
+        self._later = LaterLayout(self)
         self._summary = ""
         self._why = ""
         self._mark = QLabel("≠")
@@ -46,7 +51,7 @@ class ReaderNote(QWidget):
         self._text = QTextBrowser()
         self._text.setObjectName("note-text")
         self._text.setFrameShape(QFrame.Shape.NoFrame)
-        self._text.document().setDocumentMargin(2)
+        self._text.document().setDocumentMargin(_DOCUMENT_MARGIN)
         self._text.setTabChangesFocus(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._before = QToolButton()
@@ -119,7 +124,9 @@ class ReaderNote(QWidget):
         wanted = int(self._text.document().size().height() + 0.5)
         # Half a line more than fits shows that there is more.
         most = min(line * _MOST_LINES, int(self.window().height() * self._most)) + line // 2
+        most = max(most, line * _LINES_AT_A_TIME + 2 * _DOCUMENT_MARGIN)
         self._text.setFixedHeight(max(line * _FEWEST_LINES, min(wanted, most)) + _FRAME)
+        self._later.start()
 
     def ask_before(self) -> None:
         """Want the marked clause before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QLabel,
@@ -20,12 +20,20 @@ from ui import early
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from installer.i18n import Translator
 
 _ROW_HEIGHT: Final = 40
 _PAD: Final = 10
+_LEAST_ROW_HEIGHT: Final = 28
+_LEAST_PAD: Final = 3
+"""Pixels, where the list would have to scroll otherwise."""
+_CIRCLE: Final = 1.5
+_BEFORE_CIRCLE: Final = 0.5625
+"""Size and distance from the left of a number's circle, in heights of a line."""
+_BETWEEN_CIRCLES: Final = 4
+"""Pixels that circles in low rows keep from each other."""
 _TICK: Final = "✓"
 _USABLE: Final = frozenset({"current", "behind", "open"})
 """States of steps that can be gone to, or are where one is."""
@@ -104,7 +112,7 @@ class StepList(QListWidget):
             return
         for number in range(self.count(), len(self._names)):
             self._add_row(number)
-        height = max(_ROW_HEIGHT, QFontMetrics(self.font()).height() + 2 * _PAD)
+        height = self._row_height()
         for number, name in enumerate(self._names):
             item, state = self.item(number), self._state(number)
             item.setText("" if self._compact else name)
@@ -116,6 +124,20 @@ class StepList(QListWidget):
             item.setForeground(QGuiApplication.palette().brush(role))
             self._circles[number].show_step(number, state)
         self.setCurrentRow(self._current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """All steps shall be seen at once: in a low window they move together."""
+        super().resizeEvent(event)
+        height = self._row_height()
+        for number in range(self.count()):
+            if self.item(number).sizeHint().height() != height:
+                self.item(number).setSizeHint(QSize(0, height))
+
+    def _row_height(self) -> int:
+        line = QFontMetrics(self.font()).height()
+        most, least = max(_ROW_HEIGHT, line + 2 * _PAD), max(_LEAST_ROW_HEIGHT, line + 2 * _LEAST_PAD)
+        room = self.viewport().height() // len(self._names) if self._names else most
+        return max(least, min(most, room))
 
     def _add_row(self, number: int) -> None:
         item, circle = QListWidgetItem(), _Circle()
@@ -175,8 +197,12 @@ class _Delegate(QStyledItemDelegate):
     def updateEditorGeometry(  # noqa: N802 - Qt's name
         self, circle: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """The whole row: the style sheet says where in it the circle is."""
-        circle.setGeometry(option.rect)
+        """At the left, in the middle of the height."""
+        line, row = option.fontMetrics.height(), option.rect
+        side = min(int(_CIRCLE * line), row.height() - _BETWEEN_CIRCLES)
+        place = QRect(row.left() + int(_BEFORE_CIRCLE * line), 0, side, side)
+        place.moveTop(row.center().y() - side // 2 + 1)
+        circle.setGeometry(place)
 
 
 class _Circle(QLabel):

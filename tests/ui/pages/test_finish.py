@@ -1,22 +1,42 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.journeys import EVA
+from helpers.records import recorded
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton, QTextBrowser, QWizard
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QCheckBox, QPushButton, QTextBrowser, QWizard
 
+from installer.acceptance.roles import Occasion
 from installer.errors import Code
 from installer.evidence import words
-from installer.evidence.predicates import NotProven
+from installer.evidence.predicates import Grant, NotProven
+from installer.flow.state import PartiesEntered
 from installer.flow.steps import Step
+from installer.terms.sheet import deadline_words, guide_note, make_sheet
+from ui.acceptances.granting import GrantDialog
+from ui.acceptances.window import AcceptancesWindow
 from ui.clause_view import ClauseDialog
+from ui.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.wizards import Stage
+
+
+both = pytest.mark.parametrize("language", ["hu", "en"], indirect=True)
+"""For what the page says. What its buttons do is the same in each language."""
+
+
+@pytest.fixture
+def language(request: pytest.FixtureRequest) -> str:
+    """Hungarian, unless a test asks for both."""
+    return str(getattr(request, "param", "hu"))
 
 
 @pytest.fixture
@@ -29,6 +49,7 @@ def report(stage: Stage) -> str:
     return stage.find(QTextBrowser, "report").toPlainText()
 
 
+@both
 def test_it_names_the_receipt_and_says_what_it_proves_and_what_not(page: Stage) -> None:
     tr = page.translation.tr
     assert str(page.session.issued()[0].receipt) in report(page)
@@ -37,6 +58,7 @@ def test_it_names_the_receipt_and_says_what_it_proves_and_what_not(page: Stage) 
         assert words.not_proven(tr)[claim.value] in report(page)
 
 
+@both
 def test_it_says_what_to_do_next(page: Stage) -> None:
     language = page.translation.language
     for obligation in page.session.determination.obligations:
@@ -65,7 +87,7 @@ def test_copies_of_the_receipts_can_be_saved(
 ) -> None:
     (tmp_path / "kept").mkdir()
     answers = iter(["", str(tmp_path / "kept"), str(tmp_path / "missing" / "folder")])
-    monkeypatch.setattr("ui.pages.finish.QFileDialog.getExistingDirectory", lambda *_: next(answers))
+    monkeypatch.setattr("ui.receipt_tools.QFileDialog.getExistingDirectory", lambda *_: next(answers))
     save = page.find(QPushButton, "save-receipt")
     page.keys.activate(save)
     page.keys.activate(save)
@@ -93,6 +115,84 @@ def test_the_folder_opens(page: Stage) -> None:
     page.keys.activate(page.find(QPushButton, "show-folder"))
     QDesktopServices.unsetUrlHandler("file")
     assert desktop.opened == [str(page.session.issued()[0].receipt.parent)]
+
+
+@both
+def test_the_deadline_of_each_duty_stands_beside_it(stage: Stage) -> None:
+    stage.bring_to(Step.FINISH, products=("xprotect-corporate", "xprotect-smart-client"))
+    sheet = make_sheet(stage.session.determination)
+    tr = stage.translation.tr
+    for duty in sheet.timed:
+        if duty.deadline is not None:
+            assert deadline_words(duty.deadline, tr.language, tr) in report(stage)
+        if duty.form:
+            assert duty.form[tr.language] in report(stage)
+    assert sheet.timed
+    assert guide_note(tr) in report(stage)
+
+
+def test_the_page_can_be_printed(page: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    accepted = iter([False, True])
+
+    class Dialogue:
+        def __init__(self, printer: QPrinter, _parent: object) -> None:
+            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+
+        def exec(self) -> bool:
+            return next(accepted)
+
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrintDialog", Dialogue)
+    button = page.find(QPushButton, "print-report")
+    page.keys.activate(button)
+    assert not (tmp_path / "printed.pdf").exists()
+    page.keys.activate(button)
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_later_updates_can_be_granted_from_here(page: Stage, state_folder: Path) -> None:
+    page.keys.activate(page.find(QPushButton, "grant"))
+    dialog = page.page.findChild(GrantDialog)
+    assert dialog.person.parties().actor == EVA.actor
+    keys = Keyboard(dialog)
+    keys.go_to(dialog.field("delegate").input)
+    keys.write("Nagy Pál")
+    for name in ("product-xprotect-corporate", "class-none", "tick-grant-updates"):
+        keys.activate(dialog.findChild(QCheckBox, name))
+    with page.qtbot.waitSignal(dialog.recorded):
+        keys.activate(dialog.button)
+    assert isinstance(recorded(state_folder)[-1], Grant)
+    assert str(page.session.issued()[-1].receipt) in report(page)
+
+
+def test_what_the_log_holds_opens_from_here(page: Stage) -> None:
+    page.keys.activate(page.find(QPushButton, "open-acceptances"))
+    window = page.page.findChild(AcceptancesWindow)
+    assert window.isVisible()
+    assert len(window.given.records) == 1
+    window.close()
+
+
+def test_the_notice_for_other_computers_is_named(stage: Stage) -> None:
+    stage.bring_to(Step.ACCEPTANCE)
+    stage.session.send(PartiesEntered(replace(EVA, occasion=Occasion.REMOTE, remote_computers=2)))
+    stage.page.refresh()
+    stage.settle()
+    stage.accept()
+    stage.go_on()
+    stage.wait_for_install()
+    stage.go_on()
+    notice = stage.session.issued()[0].notice
+    assert notice is not None
+    assert str(notice) in report(stage)
+
+
+def test_after_a_decline_nothing_is_granted(stage: Stage) -> None:
+    stage.bring_to(Step.ACCEPTANCE)
+    stage.keys.activate(stage.wizard.button(QWizard.WizardButton.CustomButton1))
+    stage.settle()
+    assert stage.page.step is Step.FINISH
+    assert stage.find(QPushButton, "grant").isHidden()
 
 
 def test_a_link_opens_its_clause(page: Stage) -> None:

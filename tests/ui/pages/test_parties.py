@@ -4,6 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers import forms
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton
 
@@ -20,6 +21,7 @@ SELF = ["actor.name", "actor.email"]
 OF_AN_ORGANISATION = [*SELF, "actor.position", "actor.organisation"]
 FOR_ANOTHER = [
     *SELF,
+    "actor.organisation",
     "principal.name",
     "principal.contact",
     "authority.basis",
@@ -88,7 +90,16 @@ def test_only_the_fields_that_the_choice_needs_are_asked_for(page: Stage) -> Non
     choose(page, Capacity.ON_BEHALF)
     assert asked(page) == FOR_ANOTHER
     choose(page, Capacity.DELEGATE)
-    assert asked(page) == [*SELF, "principal.name"]
+    assert asked(page) == [*SELF, "actor.position", "principal.name"]
+
+
+def test_what_need_not_be_filled_says_so(page: Stage) -> None:
+    choose_organisation(page)
+    label = page.translation.tr("{label} (optional)").partition("{label}")[2]
+    assert label
+    assert not any(label in word for word in page.words())
+    choose(page, Capacity.DELEGATE)
+    assert any(word.endswith(label) for word in page.words())
 
 
 def test_evidence_is_asked_for_only_where_authority_is(page: Stage) -> None:
@@ -163,3 +174,14 @@ def test_the_file_dialogue_gives_the_evidence(
     assert page.session.state.parties.authority.evidence_name == ""
     page.keys.activate(button)
     assert page.session.state.parties.authority.evidence_name == "order.pdf"
+
+
+def test_every_word_changes_with_the_language(page: Stage) -> None:
+    choose(page, Capacity.ON_BEHALF)
+    forms.unfold(page)
+    before = set(page.words())
+    own = {product.name["en"] for product in page.session.products()}
+    page.speak({"hu": "en", "en": "hu"}[page.translation.language])
+    same = before & set(page.words()) - own
+    # What is nobody's language: the names of the languages, and numbers.
+    assert {word for word in same if len(word) > 4} <= {page.session.edition.licensor}

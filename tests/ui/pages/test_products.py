@@ -196,3 +196,27 @@ def test_the_questions_stay_while_a_release_is_being_typed(page: Stage) -> None:
     page.keys.go_to(page.find(QLineEdit, "release"))
     page.keys.write("2")
     assert page.find(FactBox, "maps").isVisible()
+
+
+def test_a_new_conflict_is_brought_on_screen_and_an_old_one_is_not(page: Stage) -> None:
+    tick(page, "xprotect-access")
+    tick(page, "xprotect-lpr")
+    view = page.find(QTextBrowser, "consequences")
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    tick(page, "xprotect-essential-plus")
+    assert page.session.determination.conflicts
+    assert bar.value() == 0
+    bar.setValue(bar.maximum())
+    tick(page, "xprotect-smart-client")
+    assert bar.value() > 0
+
+
+def test_in_a_narrow_panel_each_input_stands_under_its_question(page: Stage) -> None:
+    tick(page, "xprotect-corporate")
+    fact = next(box for box in page.page.findChildren(FactBox) if box.isVisible())
+    label = next(label for label in page.page.findChildren(QLabel) if label.buddy() is fact)
+    for width, stacked in ((800, True), (1280, False)):
+        page.wizard.resize(width, 700)
+        page.qtbot.waitUntil(lambda stacked=stacked: (fact.y() >= label.geometry().bottom()) is stacked)

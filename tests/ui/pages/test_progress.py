@@ -12,6 +12,7 @@ from installer import logs, paths
 from installer.errors import Cancelled, Code
 from installer.flow.steps import Step
 from installer.progress import Progress
+from ui import messages
 from ui.pages.progress import ProgressPage
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ def test_the_bar_follows_the_files_where_no_bytes_are_counted(stage: Stage) -> N
     assert bar.value() * 2 == bar.maximum()
     assert "3" in page._counts.text()
     assert "6" in page._counts.text()
+
+
+def test_what_cannot_be_interrupted_is_said(stage: Stage) -> None:
+    stage.bring_to(Step.PROGRESS)
+    said = messages.phase("flush", stage.translation.tr)
+    assert "{" not in said
+    assert said != messages.phase("unknown", stage.translation.tr)
+    stage.wait_for_install()
 
 
 def test_the_details_of_an_error_can_be_copied(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,13 @@ def test_text_on_the_accent_reaches_four_and_a_half_to_one(look: Look, ground: s
 
 
 @LOOKS
+@pytest.mark.parametrize("ground", ["accent", "accent_strong", "window", "side", "surface"])
+def test_the_ring_around_what_is_filled_reaches_three_to_one(look: Look, ground: str) -> None:
+    colours = PALETTES[look]
+    assert contrast(colours.ring, getattr(colours, ground)) >= 3.0
+
+
+@LOOKS
 @pytest.mark.parametrize("part", ["edge", "focus", "accent"])
 @pytest.mark.parametrize("ground", ["window", "side", "surface", "sunken"])
 def test_edges_and_focus_reach_three_to_one(look: Look, part: str, ground: str) -> None:
@@ -81,3 +89,11 @@ def test_text_can_be_read_on_a_search_match(look: Look, text: str) -> None:
 
 def _channels(colour: str) -> list[str]:
     return [colour[place : place + 2] for place in (1, 3, 5)]
+
+
+def test_the_style_page_tells_the_colours_that_there_are() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "style" / "README.md").read_text("utf-8")
+    told = re.findall(
+        r"^\| `(\w+)` \|[^|]+\| `(#\w+)` \| `(#\w+)` \| `(#\w+)` \| `(#\w+)` \|$", page, re.MULTILINE
+    )
+    assert told == [(name, *(getattr(PALETTES[look], name) for look in PALETTES)) for name in Colours._fields]

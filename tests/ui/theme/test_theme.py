@@ -198,3 +198,11 @@ def test_bold_is_the_heavier_cut_and_not_smeared(theme: Theme) -> None:
     font = QFont(FAMILY, 12)
     font.setBold(True)
     assert QFontInfo(font).styleName() == "Bold"
+
+
+def test_no_state_of_a_widget_changes_its_letters() -> None:
+    sheet = re.sub(r"/\*.*?\*/", "", STYLE_SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", sheet)
+    # Qt reserves room for the letters of the widget itself: bolder ones in a state would be cut off.
+    states = [name.strip() for name, body in rules if re.search(r"(?<!:):[a-z]", name) and "font" in body]
+    assert states == []

@@ -94,3 +94,15 @@ def test_every_state_can_be_painted(steps: StepList, qtbot: QtBot) -> None:
         colours = {image.pixelColor(x, y).name() for x in range(0, 220, 3) for y in range(0, 170, 3)}
         assert len(colours) > 4
     qtbot.keyClick(steps, Qt.Key.Key_Up)
+
+
+def test_in_a_low_window_the_rows_move_together_until_all_are_seen(steps: StepList, qtbot: QtBot) -> None:
+    last = steps.model().index(len(NAMES) - 1, 0)
+    usual = steps.visualRect(last).height()
+    steps.resize(220, usual * len(NAMES) - 20)
+    qtbot.waitUntil(lambda: steps.visualRect(last).height() < usual)
+    assert steps.visualRect(last).bottom() <= steps.viewport().height()
+    steps.resize(220, 40)
+    qtbot.waitUntil(lambda: steps.verticalScrollBar().maximum() > 0)
+    # Never too low to hit.
+    assert steps.visualRect(last).height() >= 24

@@ -71,11 +71,16 @@ def test_only_a_language_opens_the_wizard_in_it(arguments: tuple[str, ...], lang
 
 
 def test_the_entry_opens_the_wizard(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str | None] = []
-    monkeypatch.setattr(app, "run", lambda language: asked.append(language) or 5)
-    assert entry.main([]) == 5
-    assert entry.main(["--lang", "hu"]) == 5
-    assert asked == [None, "hu"]
+    asked: list[tuple[str | None, bool]] = []
+
+    def run(language: str | None, *, acceptances: bool) -> int:
+        asked.append((language, acceptances))
+        return 5
+
+    monkeypatch.setattr(app, "run", run)
+    for arguments in ([], ["--lang", "hu"], ["--acceptances"], ["--acceptances", "--lang=en"]):
+        assert entry.main(arguments) == 5
+    assert asked == [(None, False), ("hu", False), (None, True), ("en", True)]
 
 
 def test_the_language_asked_for_comes_first(translation: Translation) -> None:

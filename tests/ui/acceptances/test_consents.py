@@ -1,0 +1,107 @@
+"""A consent is withdrawn in one click, and answered later on by whoever it concerns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.acceptances import CONSENT, fill, nameless
+from helpers.delegates import DIRECTOR
+from helpers.journeys import EVA
+from helpers.records import recorded
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from installer.evidence.predicates import Consent, Withdrawal
+from installer.evidence.verify import verify
+from ui.acceptances.consent_dialog import ConsentDialog
+from ui.keyboard import Keyboard
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.acceptances import Desk
+
+
+def test_one_click_withdraws_a_consent_and_asks_nothing(desk: Desk, state_folder: Path) -> None:
+    shelf = desk.turn_to(desk.window.consents)
+    (given,) = shelf.records
+    assert given.state == "given"
+    desk.qtbot.mouseClick(desk.button(shelf, "withdraw"), Qt.MouseButton.LeftButton)
+    said = recorded(state_folder)[-1]
+    assert isinstance(said, Withdrawal)
+    assert (said.of, said.consent, said.given, said.channel) == (given.record, CONSENT, "click", "wizard")
+    (listed,) = shelf.records
+    assert listed.state == "withdrawn"
+    receipt = desk.session.issued()[-1].receipt
+    assert verify(receipt.read_bytes()).valid
+    assert str(receipt) in desk.window.status.text()
+    assert desk.button(shelf, "withdraw").isHidden()
+    assert desk.window.focusWidget() is shelf.list
+
+
+def test_a_withdrawal_by_key_is_recorded_as_such(desk: Desk, state_folder: Path) -> None:
+    shelf = desk.turn_to(desk.window.consents)
+    desk.keys.activate(desk.button(shelf, "withdraw"))
+    said = recorded(state_folder)[-1]
+    assert isinstance(said, Withdrawal)
+    assert said.given == "key"
+
+
+def test_the_fields_of_the_consent_are_shown_in_the_exact_words(desk: Desk) -> None:
+    shelf = desk.turn_to(desk.window.consents)
+    text = shelf.details.toPlainText()
+    said = shelf.records[0].consent
+    language = desk.window.clerk.tr.language
+    for words in (said.words, said.purpose, said.storage, said.retention, said.withdrawal):
+        assert words[language] in text
+
+
+@pytest.mark.parametrize(("answer", "state"), [("give", "given"), ("refuse", "refused")])
+def test_a_request_can_be_answered_later_on(
+    directors: Desk, state_folder: Path, answer: str, state: str
+) -> None:
+    shelf = directors.turn_to(directors.window.consents)
+    dialog = directors.begin(shelf, "answer-consent")
+    assert nameless(dialog) == []
+    button = dialog.findChild(QAbstractButton, f"{answer}-{CONSENT}")
+    with directors.qtbot.waitSignal(dialog.recorded):
+        Keyboard(dialog).activate(button)
+    said = recorded(state_folder)[-1]
+    assert isinstance(said, Consent)
+    assert (said.state, said.given, said.presentation.button) == (
+        state,
+        "key",
+        button.text().replace("&", ""),
+    )
+    assert said.presentation.above_button == said.words[directors.window.clerk.tr.language]
+    assert shelf.records[0].state == state
+
+
+def test_only_whoever_is_bound_here_is_asked(desk: Desk) -> None:
+    shelf = desk.turn_to(desk.window.consents)
+    dialog = desk.begin(shelf, "answer-consent")
+    assert isinstance(dialog, ConsentDialog)
+    assert not dialog.asked
+    fill(dialog, DIRECTOR)
+    assert dialog.asked == (CONSENT,)
+    Keyboard(dialog).go_to(dialog.person.fields["actor.organisation"].input)
+    Keyboard(dialog).write("Senki Kft.")
+    Keyboard(dialog).go_to(dialog.cancel)
+    assert not dialog.asked
+
+
+def test_somebody_without_an_address_is_asked_for_it_at_the_field(desk: Desk, state_folder: Path) -> None:
+    before = len(recorded(state_folder))
+    shelf = desk.turn_to(desk.window.consents)
+    dialog = desk.begin(shelf, "answer-consent")
+    keys = Keyboard(dialog)
+    keys.go_to(dialog.person.fields["actor.name"].input)
+    keys.write(EVA.actor.name)
+    keys.go_to(dialog.cancel)
+    button = dialog.findChild(QAbstractButton, f"give-{CONSENT}")
+    desk.qtbot.waitUntil(button.isVisible)
+    keys.activate(button)
+    assert dialog.focusWidget() is dialog.person.fields["actor.email"].input
+    assert dialog.person.fields["actor.email"].input.accessibleDescription()
+    assert len(recorded(state_folder)) == before

@@ -1,0 +1,112 @@
+"""How a record reads: people who were erased, what was done by a grant, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from helpers.delegates import LATER
+from helpers.journeys import EVA, make_ready, open_on, screen
+from msgspec import structs
+from PySide6.QtWidgets import QTextBrowser
+
+from installer.agreement.change_class import ChangeClass
+from installer.errors import Code
+from installer.evidence.keys import MachineKey
+from installer.evidence.log import Log
+from installer.evidence.personal import seal
+from installer.evidence.upkeep import By
+from installer.session.delegation import Used
+from installer.session.people import personal_fields
+from ui.acceptances import describe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.acceptances import Desk
+
+    from ui.document import Document
+
+
+def shown(document: Document) -> str:
+    browser = QTextBrowser()
+    browser.setHtml(document.html())
+    return browser.toPlainText()
+
+
+def test_whoever_was_erased_is_called_so_on_every_shelf(desk: Desk, state_folder: Path) -> None:
+    with Log.open(state_folder, MachineKey.load_or_create(state_folder)) as log:
+        log.erase([0, 1], "request", By(seal(personal_fields(EVA))))
+    erased = desk.window.clerk.tr("erased")
+    for shelf in (desk.window.given, desk.window.grants, desk.window.consents):
+        desk.turn_to(shelf)
+        shelf.list.setCurrentRow(len(shelf.records) - 1)
+        assert erased in shelf.list.currentItem().text()
+        assert erased in shelf.details.toPlainText()
+        assert "Vevő" not in shelf.details.toPlainText()
+
+
+def test_what_relied_on_an_acceptance_later_is_said_with_it(desk: Desk) -> None:
+    found = desk.window.clerk.acts.accepted()[0]
+    once = shown(describe.acceptance(found, desk.window.clerk))
+    again = shown(describe.acceptance(structs.replace(found, covered=(LATER,)), desk.window.clerk))
+    assert desk.window.clerk.moment(LATER) in again
+    assert desk.window.clerk.moment(LATER) not in once
+
+
+def test_what_was_done_by_a_grant_is_said_and_what_came_late_is_marked(desk: Desk) -> None:
+    clerk = desk.window.clerk
+    listed = clerk.acts.delegation.listed()[0]
+    uses = (Used("a" * 64, LATER, after_revocation=False), Used("b" * 64, LATER, after_revocation=True))
+    text = shown(describe.grant(structs.replace(listed, used=uses), clerk))
+    late = clerk.tr("After the revocation, before it was known here. It stands, and is marked.")
+    assert text.count(late) == 1
+    assert text.index("a" * 64) < text.index("b" * 64) < text.index(late)
+
+
+def test_a_position_stands_for_whoever_holds_it(desk: Desk) -> None:
+    clerk = desk.window.clerk
+    listed = clerk.acts.delegation.listed()[0]
+    by_role = structs.replace(
+        listed,
+        granted=replace(
+            listed.granted, delegate="üzemeltető", by_role=True, classes=frozenset({ChangeClass.NONE})
+        ),
+    )
+    text = shown(describe.grant(by_role, clerk))
+    assert clerk.tr("whoever is in this position: {role}").format(role="üzemeltető") in text
+    assert clerk.tr("Updates whose wording has not changed") in text
+    assert clerk.tr("Changes that have to be accepted anew") not in text
+
+
+def test_a_grant_from_another_log_says_which_and_up_to_when_it_is_known(desk: Desk) -> None:
+    clerk, shelf = desk.window.clerk, desk.window.grants
+    listed = clerk.acts.delegation.listed()[0]
+    origin = "assent.invalid/log/0123"
+    brought = structs.replace(listed, granted=replace(listed.granted, origin=origin, known_until=LATER))
+    assert clerk.moment(LATER) in shown(describe.grant(brought, clerk))
+    assert origin in shelf.without_receipt(brought)
+    assert origin not in shelf.without_receipt(listed)
+
+
+def test_a_product_that_this_edition_does_not_know_is_called_by_its_id(desk: Desk) -> None:
+    assert desk.window.clerk.products(["xprotect-corporate", "gone"]).endswith(", gone")
+
+
+def test_what_somebody_else_has_withdrawn_meanwhile_is_told(desk: Desk, tmp_path: Path) -> None:
+    shelf = desk.turn_to(desk.window.consents)
+    other = open_on(tmp_path / "target", clock=lambda: LATER)
+    other.acts.consenting.withdraw(shelf.records[0].record, shelf.withdraw.how)
+    desk.keys.activate(shelf.withdraw)
+    assert desk.window.error.code is Code.RECORD_UNFIT
+
+
+def test_the_newest_record_stands_first_and_a_new_one_keeps_the_choice(desk: Desk, tmp_path: Path) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    chosen = shelf.records[1].record
+    shelf.list.setCurrentRow(1)
+    session = make_ready(open_on(tmp_path / "target", clock=lambda: LATER), parties=EVA)
+    issued = session.accept(screen(session))
+    shelf.refresh()
+    assert shelf.records[0].record == issued.statement
+    assert shelf.chosen.record == chosen

@@ -1,0 +1,145 @@
+"""What the window shows of the log, and what it does with receipts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.acceptances import nameless, show
+from helpers.journeys import open_on
+from helpers.records import recorded
+from PySide6.QtCore import Qt
+
+from installer.errors import Code
+from ui.clause_view import ClauseDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.acceptances import Desk
+    from pytestqt.qtbot import QtBot
+
+    from ui.translation import Translation
+
+
+def test_every_acceptance_is_there_with_its_exact_words(desk: Desk, state_folder: Path) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    assert len(shelf.records) == shelf.list.count() == 3
+    language = desk.window.clerk.tr.language
+    for number, found in enumerate(shelf.records):
+        shelf.list.setCurrentRow(number)
+        text = shelf.details.toPlainText()
+        for affirmed in found.said.affirmations:
+            assert affirmed.words[language] in text
+        assert found.said.edition.digest in text
+        assert found.record in text
+        assert str(shelf.receipt(found)) in text
+    assert len(recorded(state_folder)) == 4
+
+
+def test_looking_at_the_log_writes_nothing_and_needs_none(
+    qtbot: QtBot, translation: Translation, tmp_path: Path, state_folder: Path, language: str
+) -> None:
+    translation.switch(language)
+    desk = show(qtbot, translation, open_on(tmp_path / "target", language=language))
+    shelves = (desk.window.given, desk.window.grants, desk.window.consents, desk.window.notices)
+    for shelf in shelves:
+        desk.turn_to(shelf)
+        assert shelf.records == ()
+        assert shelf.tools.isHidden()
+    assert list(state_folder.iterdir()) == []
+
+
+def test_a_broken_log_is_told_and_nothing_of_it_is_shown(desk: Desk, state_folder: Path) -> None:
+    log = next(state_folder.glob("*.sqlite*"))
+    log.write_bytes(b"not a log")
+    for other in state_folder.glob(f"{log.name}-*"):
+        other.unlink()
+    shelf = desk.turn_to(desk.window.given)
+    assert desk.window.error.code in {Code.LOG_BROKEN, Code.LOG_UNWRITABLE}
+    assert shelf.records == ()
+
+
+def test_a_receipt_that_was_taken_away_is_told(desk: Desk) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    shelf.receipt(shelf.records[0]).unlink()
+    shelf.refresh()
+    assert "assent log receipt" in shelf.details.toPlainText()
+    assert shelf.tools.isHidden()
+
+
+def test_the_certificate_of_a_record_is_made_outside_the_windows_thread(desk: Desk, tmp_path: Path) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    with desk.qtbot.waitSignals([shelf.tools.busy_changed, shelf.tools.busy_changed], timeout=30_000):
+        shelf.tools.save_certificates(tmp_path)
+        assert shelf.tools.busy
+    (made,) = tmp_path.glob("*.pdf")
+    assert made.read_bytes().startswith(b"%PDF")
+    assert made.stem == shelf.receipt(shelf.records[0]).name.removesuffix(".assent.json")
+    assert str(made) in desk.window.status.text()
+
+
+def test_closing_waits_for_a_certificate_that_is_being_made(desk: Desk, tmp_path: Path) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    shelf.tools.save_certificates(tmp_path)
+    desk.window.close()
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+
+
+@pytest.mark.parametrize("act", ["save_copies", "save_certificates"])
+def test_a_folder_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path, act: str) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    with desk.qtbot.waitSignal(shelf.tools.failed, timeout=30_000):
+        getattr(shelf.tools, act)(tmp_path / "missing" / "folder")
+    assert desk.window.error.code is Code.FILE_UNWRITABLE
+
+
+def test_a_link_opens_its_clause(desk: Desk) -> None:
+    desk.window.notices.details.clause_chosen.emit("introduction/p2")
+    assert desk.window.findChild(ClauseDialog) is not None
+
+
+@pytest.mark.parametrize("language", ["hu", "en"], indirect=True)
+def test_everything_that_tab_stops_at_has_a_name_on_every_shelf(directors: Desk) -> None:
+    window = directors.window
+    acts = {
+        window.notices: ("confirm", "object"),
+        window.given: (),
+        window.grants: ("revoke", "grant"),
+        window.consents: ("answer-consent",),
+    }
+    for shelf, buttons in acts.items():
+        directors.turn_to(shelf)
+        assert nameless(window) == []
+        for name in buttons:
+            dialog = directors.begin(shelf, name)
+            assert nameless(dialog) == []
+            dialog.reject()
+
+
+def test_tab_goes_from_the_tabs_over_the_list_to_the_button_that_closes(desk: Desk) -> None:
+    shelf = desk.turn_to(desk.window.notices)
+    wanted = [
+        *desk.window.tabs,
+        shelf.list,
+        shelf.details,
+        shelf.tools.save,
+        shelf.tools.certificate,
+        shelf.tools.mail,
+        shelf.tools.folder,
+        desk.button(shelf, "confirm"),
+        desk.button(shelf, "object"),
+    ]
+    desk.keys.go_to(wanted[0])
+    seen = [desk.window.focusWidget()]
+    while len(seen) < len(wanted):
+        desk.keys.press(Qt.Key.Key_Tab)
+        # A text with links is one stop for each of them.
+        if desk.window.focusWidget() is not seen[-1]:
+            seen.append(desk.window.focusWidget())
+    assert seen == wanted
+
+
+def test_escape_closes_it(desk: Desk) -> None:
+    desk.keys.press(Qt.Key.Key_Escape)
+    assert not desk.window.isVisible()

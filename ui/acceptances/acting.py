@@ -1,0 +1,220 @@
+"""The dialog of one act: who acts, the words above the button that name it, and a refusal if there is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from installer.acceptance.channel import Given
+from installer.errors import AssentError, Code
+from installer.flow.facts import Problem
+from installer.session.presentation import Presentation, Shown
+from ui import early, messages
+from ui.acceptances.person import PersonForm
+from ui.clause_view import ClauseDialog
+from ui.labels import plain
+from ui.notice import Notice
+from ui.widgets.tab_order import order_tabs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+    from installer.acceptance.parties import Parties
+    from installer.session.issue import Issued
+    from ui.acceptances.clerk import Clerk
+    from ui.pages.fields import Field
+
+_WIDTH: Final = 620
+_HEIGHT: Final = 560
+
+
+class ActButton(QPushButton):
+    """Remembers whether it was pressed by mouse or by key: the record says so (design §3.6).
+
+    It is never what Enter presses in an input: an act is not done by the way.
+    """
+
+    def __init__(self, name: str, text: str = "") -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        self.how = Given.CLICK
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember the key."""
+        self.how = Given.KEY
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember the click."""
+        self.how = Given.CLICK
+        super().mousePressEvent(event)
+
+
+class ActDialog(QDialog):
+    """One act of the core by one button. A subclass says what it is about and does it.
+
+    Signals:
+        recorded(Issued): the statement is durable; the dialog closes.
+    """
+
+    recorded = Signal(object)
+    size_hint: ClassVar[QSize] = QSize(_WIDTH, _HEIGHT)
+
+    def __init__(self, clerk: Clerk, parent: QWidget) -> None:
+        super().__init__(parent)
+        # Whoever opens it keeps no reference: closed is gone.
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.clerk = clerk
+        self.tr_ = clerk.tr
+        self.setWindowTitle(self.title())
+        self.person = PersonForm(clerk.person, self.tr_)
+        self.notice = Notice()
+        self.above_button = QLabel()
+        self.above_button.setObjectName("above-button")
+        self.above_button.setWordWrap(True)
+        self.button = ActButton("act", self.button_text())
+        self.cancel = QPushButton(self.tr_("Cancel"))
+        self.cancel.setAutoDefault(False)
+        self._about = QLabel()
+        self._about.setObjectName("about")
+        self._about.setWordWrap(True)
+        self._about.hide()
+        self._lay_out()
+        self.above_button.setText(self.above().format(button=plain(self.button_text())))
+        # Whoever hears the button hears what it means.
+        self.button.setAccessibleDescription(self.above_button.text())
+        self._connect()
+        self.resize(self.size_hint)
+
+    # What a subclass gives
+
+    def title(self) -> str:
+        """The window's title and heading."""
+        raise NotImplementedError
+
+    def above(self) -> str:
+        """The words directly above the button; `{button}` stands for its label."""
+        raise NotImplementedError
+
+    def button_text(self) -> str:
+        """The button's label."""
+        raise NotImplementedError
+
+    def build(self, body: QVBoxLayout) -> None:
+        """Make what stands between the heading and the button."""
+        body.addWidget(self.person)
+
+    def act(self, parties: Parties, how: Given, shown: Presentation) -> Issued:
+        """Do it. Raises as the core does."""
+        raise NotImplementedError
+
+    def field(self, name: str) -> Field | None:
+        """The input that the core's errors call by that name."""
+        return self.person.fields.get(name)
+
+    def hint(self, name: str, error: AssentError) -> str:
+        """What is to be done about an input."""
+        if error.code is Code.PARTY_INCOMPLETE:
+            return self.tr_("Fill in this field.")
+        return messages.hint(Problem(name, error), self.tr_)
+
+    def show_about(self, text: str) -> None:
+        """Say which record the act is about."""
+        self._about.setText(text)
+        self._about.setVisible(bool(text))
+
+    # What a subclass uses
+
+    def perform(
+        self, button: ActButton, above: str, act: Callable[[Parties, Given, Presentation], Issued]
+    ) -> None:
+        """Do it in the name of who stands in the form; tell the refusal, or close."""
+        parties = self.person.parties()
+        self.notice.clear()
+        for field in self.person.fields.values():
+            field.set_error("")
+        try:
+            issued = act(parties, button.how, self._presentation(button, above))
+        except AssentError as error:
+            self.tell(error)
+            return
+        self.clerk.person = parties
+        self.recorded.emit(issued)
+        self.accept()
+
+    def tell(self, error: AssentError) -> None:
+        """At its input where the error names one, else in sentences with code and clauses."""
+        name = str(error.facts.get("field", ""))
+        field = self.field(name)
+        if field is None:
+            self.notice.show_error(error, self.tr_, self.clerk.edition)
+            return
+        field.set_error(self.hint(name, error))
+        field.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_clause(self, clause: str) -> None:
+        """Open a clause above the dialog."""
+        ClauseDialog(self.clerk.session, clause, self.tr_, self).open()
+
+    def _presentation(self, button: ActButton, above: str) -> Presentation:
+        boxes = [box for box in self.findChildren(QAbstractButton) if box.objectName() and box.isVisible()]
+        labels = {box.objectName(): plain(box.text()) or box.accessibleName() for box in boxes}
+        return Presentation(
+            button=plain(button.text()),
+            above_button=above,
+            language=self.tr_.language,
+            shown=Shown(labels={name: text for name, text in labels.items() if text}),
+        )
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.title())
+        heading.setObjectName("title")
+        heading.setWordWrap(True)
+        inner = QWidget()
+        inner.setObjectName("body")
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(12)
+        self.build(body)
+        body.addStretch()
+        area = QScrollArea()
+        area.setObjectName("page-scroll")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("focusPolicy", early.NO_FOCUS)
+        area.setWidget(inner)
+        row = QHBoxLayout()
+        row.addWidget(self.cancel)
+        row.addStretch()
+        row.addWidget(self.button)
+        layout = QVBoxLayout(self)
+        layout.addWidget(heading)
+        layout.addWidget(self._about)
+        layout.addWidget(area, 1)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.above_button)
+        layout.addLayout(row)
+        order_tabs(self)
+
+    def _connect(self) -> None:
+        self.button.clicked.connect(self._on_act_clicked)
+        self.cancel.clicked.connect(self.reject)
+        self.notice.clause_chosen.connect(self.show_clause)
+
+    def _on_act_clicked(self) -> None:
+        self.perform(self.button, self.above_button.text(), self.act)

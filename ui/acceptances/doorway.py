@@ -1,0 +1,64 @@
+"""The way from the wizard to the window: a quiet button beside the steps, louder where a notice waits.
+
+It comes after the first page is on screen and the text is loaded: neither the log nor what reads it is
+there for the start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from installer.errors import AssentError
+from ui.side import SidePanel
+
+if TYPE_CHECKING:
+    from installer.session import Session
+    from ui.translation import Translation
+    from ui.wizard import Wizard
+
+
+class Doorway(QObject):
+    """Offers the window in the wizard's side, and counts what waits there."""
+
+    def __init__(self, wizard: Wizard, session: Session, translation: Translation) -> None:
+        super().__init__(wizard)
+        self._wizard = wizard
+        self._session = session
+        self._translation = translation
+        self._side = wizard.sideWidget()
+        if isinstance(self._side, SidePanel):
+            self._side.acceptances_asked.connect(self.open)
+            wizard.changed.connect(self._on_changed)
+        self._offer()
+
+    def open(self) -> None:
+        """Show the window."""
+        from ui.acceptances.window import AcceptancesWindow
+
+        window = AcceptancesWindow(self._session, self._translation, self._wizard)
+        window.finished.connect(self._offer)
+        window.open()
+
+    def _waiting(self) -> int:
+        """How many notices nobody here has answered. One that cannot be read waits too: for its sentence."""
+        try:
+            return len(self._session.acts.pending())
+        except AssentError:
+            return 1
+
+    def _on_changed(self) -> None:
+        """Not while the program installs: the session is at work then."""
+        if isinstance(self._side, SidePanel):
+            self._side.allow_acceptances(allowed=not self._wizard.current().busy)
+
+    def _offer(self) -> None:
+        waiting, tr = self._waiting(), self._translation.tr
+        if isinstance(self._side, SidePanel):
+            self._side.offer_acceptances(waiting, tr)
+        if waiting:
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self._wizard, tr("A notice waits for you"))
+            )

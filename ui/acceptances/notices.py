@@ -1,0 +1,122 @@
+"""Pending notices: what was accepted elsewhere for this computer, and the answer of whoever is here."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtWidgets import QFileDialog
+
+from installer.errors import AssentError
+from installer.session.ledger import read_instant
+from installer.session.notices import Answer, Pending
+from ui.acceptances import describe, words
+from ui.acceptances.answering import ConfirmDialog, ObjectDialog
+from ui.acceptances.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from installer.i18n import Translator
+    from installer.session.issue import Issued
+    from ui.acceptances.answering import Saying
+    from ui.acceptances.clerk import Clerk
+    from ui.acceptances.describe import Page
+
+Answered: TypeAlias = tuple[Pending, Answer]
+
+
+class NoticesShelf(Shelf[Answered]):
+    """What was accepted elsewhere for this computer: whoever is here confirms it or objects."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        self._brought: list[Pending] = []
+        super().__init__(clerk)
+
+    def title(self, tr: Translator) -> str:
+        """Its name."""
+        return tr("Notices")
+
+    def empty_text(self, tr: Translator) -> str:
+        """Where there is none."""
+        return tr("There is no pending notice on this computer.")
+
+    def read(self) -> Sequence[Answered]:
+        """All of them, those that wait last: they are shown first."""
+        acts = self.clerk.acts
+        here = {entry[0].digest: entry for entry in acts.notices()}
+        brought = {each.digest: (each, acts.answered(each)) for each in self._brought}
+        found = [*(brought | here).values()]
+        return sorted(found, key=lambda entry: (entry[1] is Answer.PENDING, entry[0].notice.time))
+
+    def line(self, record: Answered) -> str:
+        """Who installed when, and how it was answered."""
+        pending, answer = record
+        who, time = pending.notice.administrator.name, read_instant(pending.notice.time)
+        return f"{who or '–'}, {self.clerk.moment(time)}\n{words.answers(self.clerk.tr)[answer]}"
+
+    def describe(self, record: Answered) -> Page:
+        """The whole of it."""
+        return describe.notice(*record, self.clerk)
+
+    def digest(self, record: Answered) -> str:
+        """Of the notice."""
+        return record[0].digest
+
+    def receipt(self, record: Answered) -> Path | None:
+        """That of the acceptance, beside the notice."""
+        return record[0].acceptance.path
+
+    def make_acts(self) -> None:
+        """The two answers, and looking at a notice that was brought along."""
+        tr = self.clerk.tr
+        self._confirm = self.add_act("confirm", tr("Confir&m…"))
+        self._object = self.add_act("object", tr("&Object…"))
+        self._confirm.clicked.connect(self._on_confirm_clicked)
+        self._object.clicked.connect(self._on_object_clicked)
+        self._open = self.add_act("open-notice", tr("Open a &notice…"))
+        self._open.clicked.connect(self._on_open_clicked)
+
+    def show_acts(self, record: Answered | None) -> None:
+        """The last word counts, so each of the two stands where it would change something."""
+        self._confirm.setVisible(record is not None and record[1].confirmable)
+        self._object.setVisible(record is not None and record[1].objectionable)
+
+    def bring(self, path: Path) -> None:
+        """Show the notice of a file that an administrator has handed over; the receipt lies beside it."""
+        try:
+            pending = self.clerk.acts.notice(str(path))
+        except AssentError as error:
+            self.refused.emit(error)
+            return
+        self._brought.append(pending)
+        self.refresh(pending.digest)
+        self.told.emit(self.clerk.tr("Opened: {path}").format(path=path))
+
+    def _on_open_clicked(self) -> None:
+        tr = self.clerk.tr
+        kinds = tr("Notices (*.notice.json)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Notice of an administrator"), "", kinds)
+        if path:
+            self.bring(Path(path))
+
+    def _on_confirm_clicked(self) -> None:
+        pending, _ = self.required()
+        above = self.clerk.tr(
+            "“{button}” records that you understand and accept what was accepted for this computer."
+        )
+        self.run_about(ConfirmDialog(self.clerk, self, partial(self._answer, pending, confirm=True), above))
+
+    def _on_object_clicked(self) -> None:
+        pending, _ = self.required()
+        above = self.clerk.tr(
+            "“{button}” records that you object to what was accepted for this computer. "
+            "What was installed stays."
+        )
+        self.run_about(ObjectDialog(self.clerk, self, partial(self._answer, pending, confirm=False), above))
+
+    def _answer(self, pending: Pending, word: Saying, *, confirm: bool) -> Issued:
+        return self.clerk.acts.about(pending.notice.edition).standing.answer(
+            pending, word.parties, word.how, confirm=confirm, presentation=word.shown, remarks=word.remarks
+        )

@@ -1,0 +1,230 @@
+"""One kind of record: the list, the record that is chosen, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+
+from installer.errors import AssentError
+from ui.acceptances.acting import ActButton
+from ui.clause_view import ClauseDialog
+from ui.document import DocumentView
+from ui.receipt_tools import ReceiptTools
+from ui.widgets.flowing import Flowing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from installer.i18n import Translator
+    from installer.session.issue import Issued
+    from ui.acceptances.acting import ActDialog
+    from ui.acceptances.clerk import Clerk
+    from ui.acceptances.describe import Page
+
+Record = TypeVar("Record")
+
+_LIST: Final = 280
+"""Pixels of width of the list, at first."""
+
+
+class Shelf(QWidget, Generic[Record]):
+    """Shows what the core lists. A subclass says how a record reads and which acts there are.
+
+    Signals:
+        told(str): what was done, in a sentence.
+        refused(Exception): what the core refused.
+        changed(): a statement was recorded.
+    """
+
+    told = Signal(str)
+    refused = Signal(object)
+    changed = Signal()
+
+    def __init__(self, clerk: Clerk) -> None:
+        super().__init__()
+        self.clerk = clerk
+        self.records: tuple[Record, ...] = ()
+        self._empty = QLabel(self.empty_text(clerk.tr))
+        self._empty.setObjectName("lead")
+        self._empty.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setObjectName("records")
+        self.list.setAccessibleName(self.title(clerk.tr))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.details = DocumentView()
+        self.details.setObjectName("details")
+        self.details.setAccessibleName(clerk.tr("What the record says"))
+        self.tools = ReceiptTools(self._receipts, clerk.translators)
+        self.tools.retranslate(clerk.tr)
+        self._acts = QWidget()
+        self._acts_row = Flowing(self._acts)
+        self.make_acts()
+        self._lay_out()
+        self._connect()
+
+    # What a subclass gives
+
+    def title(self, tr: Translator) -> str:
+        """What the shelf is called."""
+        raise NotImplementedError
+
+    def empty_text(self, tr: Translator) -> str:
+        """What stands there where there is nothing."""
+        raise NotImplementedError
+
+    def read(self) -> Sequence[Record]:
+        """The records in the core's order. Raises as the core does."""
+        raise NotImplementedError
+
+    def line(self, record: Record) -> str:
+        """The record in the list: two lines."""
+        raise NotImplementedError
+
+    def describe(self, record: Record) -> Page:
+        """The record as a page."""
+        raise NotImplementedError
+
+    def digest(self, record: Record) -> str:
+        """The digest by which it is named."""
+        raise NotImplementedError
+
+    def receipt(self, record: Record) -> Path | None:
+        """Where its receipt is."""
+        return self.clerk.acts.receipt(self.digest(record))
+
+    def without_receipt(self, record: Record) -> str:  # noqa: ARG002 - a subclass looks at it
+        """What is said where the receipt's file is not in its place."""
+        return self.clerk.tr(
+            "The receipt is not in its folder. “assent log receipt” makes it again from the log."
+        )
+
+    def make_acts(self) -> None:
+        """Add the buttons of the acts with `add_act`, and connect them."""
+
+    def show_acts(self, record: Record | None) -> None:
+        """Show those of the buttons that the record has a use for."""
+
+    # What a subclass and the window use
+
+    def add_act(self, name: str, text: str) -> ActButton:
+        """Another button."""
+        button = ActButton(name, text)
+        self._acts_row.addWidget(button)
+        return button
+
+    @property
+    def chosen(self) -> Record | None:
+        """The record that is shown."""
+        row = self.list.currentRow()
+        return self.records[row] if 0 <= row < len(self.records) else None
+
+    def required(self) -> Record:
+        """The record that is shown, for a button that stands only beside one."""
+        record = self.chosen
+        if record is None:
+            raise LookupError(self.objectName())
+        return record
+
+    def refresh(self, wanted: str = "") -> None:
+        """Read the log anew, the newest record first. The wanted one is chosen, else that of before."""
+        before = "" if self.chosen is None else self.digest(self.chosen)
+        try:
+            self.records = tuple(reversed(self.read()))
+        except AssentError as error:
+            self.records = ()
+            self.refused.emit(error)
+        digests = [self.digest(record) for record in self.records]
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for record in self.records:
+                self.list.addItem(QListWidgetItem(self.line(record)))
+            self.list.setCurrentRow(
+                next((digests.index(digest) for digest in (wanted, before) if digest in digests), 0)
+            )
+        self._empty.setVisible(not self.records)
+        self._split.setVisible(bool(self.records))
+        self._show_chosen()
+
+    def run_about(self, dialog: ActDialog) -> None:
+        """Open the dialog of an act about the chosen record, which it names."""
+        dialog.show_about(self.line(self.required()))
+        self.run(dialog)
+
+    def run(self, dialog: ActDialog) -> None:
+        """Open the dialog of an act; what it records is told and shown."""
+        dialog.recorded.connect(self._on_recorded)
+        # Also after a refusal: what could not be written out may be recorded all the same.
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    def tell_recorded(self, issued: Issued) -> None:
+        """Say that it is recorded, and where the receipt is."""
+        self.told.emit(self.clerk.tr("It is recorded. The receipt: {path}").format(path=issued.receipt))
+        self.changed.emit()
+
+    def _show_chosen(self) -> None:
+        record = self.chosen
+        self.show_acts(record)
+        receipts = self._receipts()
+        self.tools.setVisible(bool(receipts))
+        if record is None:
+            return
+        page = self.describe(record)
+        tr = self.clerk.tr
+        if receipts:
+            page.paragraph(tr("The exact text is in the receipt: {path}").format(path=receipts[0]))
+        else:
+            page.note(self.without_receipt(record))
+        self.details.show_document(page)
+
+    def _receipts(self) -> list[Path]:
+        record = self.chosen
+        path = None if record is None else self.receipt(record)
+        return [] if path is None else [path]
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        right_side = QVBoxLayout(right)
+        right_side.setContentsMargins(0, 0, 0, 0)
+        right_side.addWidget(self.details, 1)
+        right_side.addWidget(self.tools)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(12)
+        self._split.addWidget(self.list)
+        self._split.addWidget(right)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([_LIST, 2 * _LIST])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._split, 1)
+        layout.addWidget(self._acts)
+        layout.addStretch()
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(self._on_row_changed)
+        # A scroll bar that comes takes width from lines that were measured without it.
+        self.list.verticalScrollBar().rangeChanged.connect(self.list.scheduleDelayedItemsLayout)
+        self.details.clause_chosen.connect(self._on_clause_chosen)
+        self.tools.told.connect(self.told)
+        self.tools.failed.connect(self.refused)
+
+    def _on_row_changed(self, _row: int) -> None:
+        self._show_chosen()
+
+    def _on_recorded(self, issued: Issued) -> None:
+        self.refresh(issued.statement)
+        self.tell_recorded(issued)
+
+    def _on_finished(self, _result: int) -> None:
+        self.refresh()
+
+    def _on_clause_chosen(self, clause: str) -> None:
+        ClauseDialog(self.clerk.session, clause, self.clerk.tr, self).open()
