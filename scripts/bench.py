@@ -16,7 +16,7 @@ from typing import Final
 
 from benches.rows import ROOT
 
-AREAS: Final = ("start", "agreement", "terms", "ui", "install", "evidence")
+AREAS: Final = ("start", "agreement", "terms", "ui", "silent", "install", "evidence")
 """Each is a module `benches.AREA` with `rows(scratch)`."""
 
 

@@ -70,7 +70,7 @@ class Row:
 
     def _aim(self) -> str:
         if self.most_ratio is not None:
-            return f"<= {self.most_ratio} x"
+            return f"<= {self.most_ratio:.3g} x"
         most = self.most_megabytes if self.most_milliseconds is None else self.most_milliseconds
         return "" if most is None else f"<= {most:.0f} {self.unit}"
 

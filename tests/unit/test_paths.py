@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from helpers.systems import has_posix_files
 
 from installer import paths
 
@@ -39,6 +40,7 @@ def test_a_named_state_folder_is_taken(state_folder: Path) -> None:
     assert paths.state_root() == state_folder
 
 
+@has_posix_files
 @pytest.mark.parametrize(("user", "shared"), [(0, True), (1000, False)])
 def test_the_state_is_the_machines_for_root_and_the_users_otherwise(
     monkeypatch: pytest.MonkeyPatch, user: int, *, shared: bool
@@ -46,7 +48,7 @@ def test_the_state_is_the_machines_for_root_and_the_users_otherwise(
     monkeypatch.delenv(paths.STATE_VARIABLE)
     monkeypatch.setenv("HOME", "/home/somebody")
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
     root = paths.state_root()
     assert root.name == "assent"
     assert root.is_relative_to("/home/somebody") is not shared

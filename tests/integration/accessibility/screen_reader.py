@@ -24,6 +24,7 @@ KEY_TAKES = 0.06
 MOST_STOPS = 150
 """More than there are stops on any page: then Tab goes in no circle."""
 KEYS = {
+    "Escape": 0xFF1B,
     "Tab": 0xFF09,
     "Return": 0xFF0D,
     "Space": 0x20,

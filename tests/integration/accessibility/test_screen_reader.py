@@ -57,9 +57,13 @@ class Heard:
         assert done.returncode == 0, done.stderr.decode()
         self.said: dict[str, Any] = json.loads(done.stdout)
 
+    def surveys(self) -> list[dict[str, Any]]:
+        """What was heard on each page, and in the window of what the log holds."""
+        return [*self.said["pages"], self.said["log_window"]]
+
     def focusable(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every control of every page that can have the focus."""
-        for page in self.said["pages"]:
+        for page in self.surveys():
             for stop in (*page["stops"], *page["focusable"]):
                 if "focusable" in stop["states"]:
                     yield page["page"], stop
@@ -93,7 +97,7 @@ def test_no_control_that_can_have_the_focus_is_without_a_name(heard: Heard) -> N
 
 def test_each_control_says_what_it_is_and_that_it_can_be_used(heard: Heard) -> None:
     found = list(heard.focusable())
-    assert {page for page, _ in found} == {f"{page}Page" for page in PAGES}
+    assert {page for page, _ in found} == {*(f"{page}Page" for page in PAGES), "AcceptancesWindow"}
     for page, stop in found:
         assert stop["role"] not in {"", "unknown", "filler", "panel"}, (page, stop)
         assert {"visible", "showing"} <= set(stop["states"]), (page, stop)
@@ -107,7 +111,7 @@ def test_what_is_one_of_several_choices_says_so(heard: Heard) -> None:
 
 def test_tab_reaches_every_control_that_can_have_the_focus(heard: Heard) -> None:
     inside = {"list item", "tree item", "table cell", "radio button", "check box"}
-    for page in heard.said["pages"]:
+    for page in heard.surveys():
         reached = {stop["id"] for stop in page["stops"]}
         assert reached, page["page"]
         assert page["focusable"], page["page"]

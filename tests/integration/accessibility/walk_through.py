@@ -36,6 +36,7 @@ class Heard:
     pages: list[dict[str, object]] = field(default_factory=list)
     columns: list[dict[str, str]] = field(default_factory=list)
     receipt_text: str = ""
+    log_window: dict[str, object] = field(default_factory=dict)
     exit_status: int | None = None
     failed: str = ""
 
@@ -73,9 +74,12 @@ class Walk:
 
     def survey(self, page: str) -> None:
         """What Tab stops at, and everything on screen that could have the focus."""
+        self.heard.pages.append(self._surveyed(page))
+
+    def _surveyed(self, page: str) -> dict[str, object]:
         stops = [asdict(stop) for stop in self.reader.stops()]
         focusable = self.reader.wait_for(self._focusable, f"nothing on {page} can have the focus")
-        self.heard.pages.append({"page": page, "stops": stops, "focusable": focusable})
+        return {"page": page, "stops": stops, "focusable": focusable}
 
     def _focusable(self) -> list[dict[str, object]]:
         # The binding remembers states; ask the program itself.
@@ -132,6 +136,20 @@ class Walk:
 
     def hear_receipt(self) -> None:
         self.heard.receipt_text = whole_text(self.reader.find("report"))
+        self.look_into_the_log()
+
+    def look_into_the_log(self) -> None:
+        """Open the window of what the log holds, hear it, and close it."""
+        self.reader.tab_to("open-acceptances")
+        self.reader.press("Space")
+        self.reader.wait_for(lambda: self.reader.find("acceptances-window"), "the window did not open")
+        self.reader.tab_to("records")
+        heard = self._surveyed("AcceptancesWindow")
+        # The page below cannot be reached while the window is open.
+        inside = [each for each in heard["focusable"] if ".acceptances-window." in each["id"]]
+        self.heard.log_window = {**heard, "focusable": inside}
+        self.reader.press("Escape")
+        self.reader.wait_for(lambda: self.reader.find("acceptances-window") is None, "it did not close")
 
     def leave(self, page: str) -> None:
         """Press the button that leads on, once it can be pressed."""
