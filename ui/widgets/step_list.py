@@ -136,7 +136,8 @@ class StepList(QListWidget):
     def _row_height(self) -> int:
         line = QFontMetrics(self.font()).height()
         most, least = max(_ROW_HEIGHT, line + 2 * _PAD), max(_LEAST_ROW_HEIGHT, line + 2 * _LEAST_PAD)
-        room = self.viewport().height() // len(self._names) if self._names else most
+        # Not of the viewport: to name the class of what Qt gives back there, the binding loads all of them.
+        room = self.contentsRect().height() // len(self._names) if self._names else most
         return max(least, min(most, room))
 
     def _add_row(self, number: int) -> None:
