@@ -2,8 +2,9 @@
 
     python scripts/make_verifier.py --out verify_receipt.py
 
-It holds the sources of the very modules by which the program verifies, and small stand-ins for the two
-libraries that they import besides (`scripts/verifier/`). The same sources give the same bytes.
+It holds the sources of the very modules by which the program verifies, and small stand-ins for the three
+libraries that they import besides (`scripts/verifier/`): one asks `cryptography`, so that signatures are
+checked by another library than the program's own. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -20,11 +21,20 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PARTS: Final = ROOT / "scripts" / "verifier"
-ENTRIES: Final = ("installer.evidence.verify", "installer.evidence.words")
+ENTRIES: Final = (
+    "installer.evidence.verify",
+    "installer.evidence.words",
+    # Loaded at the first use of a name, which no look at the imports shows.
+    "installer.errors.codes",
+    "installer.errors.outcomes",
+)
 STAND_INS: Final = {
     "msgspec": "msgspec_stand_in.py",
     "msgspec.json": "msgspec_json_stand_in.py",
     "msgspec.structs": "msgspec_structs_stand_in.py",
+    "nacl": "nacl_stand_in.py",
+    "nacl.bindings": "nacl_bindings_stand_in.py",
+    "nacl.exceptions": "nacl_exceptions_stand_in.py",
     "rfc8785": "rfc8785_stand_in.py",
 }
 FIRST_LINES: Final = "#!/usr/bin/env python3\n"

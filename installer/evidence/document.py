@@ -1,34 +1,23 @@
 """The form of a receipt file, version 1."""
 
-from typing import Annotated, Final, Literal, TypeAlias
-
-import msgspec
+from typing import Final, Literal, TypeAlias
 
 from installer.evidence.personal import PersonalFields
-from installer.evidence.predicates import Document, Hex
+from installer.evidence.predicates import Compared, Document, Hex
 from installer.evidence.record import RecordDocument
 
 RECEIPT_TYPE: Final = "assent/receipt"
 RECEIPT_VERSION: Final = 1
 
-Hash: TypeAlias = Annotated[
-    str,
-    msgspec.Meta(
-        min_length=64,
-        max_length=64,
-        extra_json_schema={"pattern": "^[0-9a-f]{64}$"},
-        description="SHA-256, hex",
-    ),
-]
-"""A hash of the tree. Whoever climbs the proof reads its digits (`verify.heads`); a pattern would read
-them once more, and a receipt has as many as its log has levels."""
+Hash: TypeAlias = Compared
+"""A hash of the tree. Whoever climbs the proof reads its digits (`verify.heads`)."""
 
 
 class KeyDocument(Document, frozen=True, kw_only=True):
     """The public key that signed: SubjectPublicKeyInfo in base64; `id` is SHA-256 over it."""
 
     algorithm: Literal["ed25519"]
-    id: Hex
+    id: Compared
     public: str
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -58,7 +57,7 @@ def _require_ours(folder: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace `path` by a file (0600) that holds exactly `data`, at once and durably. Raises OSError."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:

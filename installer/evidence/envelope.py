@@ -6,7 +6,9 @@ whose signature it checked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal
+import functools
+import re
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import msgspec
 
@@ -14,9 +16,9 @@ from installer.errors import BadInput, Code, UntrustedData
 from installer.evidence.canonical import decode64, document_bytes, encode64, is_plain, parse, sha256_hex
 from installer.evidence.predicates import (
     MODELS,
+    Compared,
     Document,
     Erasure,
-    Hex,
     KeyRotation,
     Predicate,
     PredicateType,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from installer.evidence.keys import MachineKey, PublicKey
+
+T = TypeVar("T")
 
 __all__ = [
     "PAYLOAD_TYPE",
@@ -51,13 +55,14 @@ __all__ = [
 ]
 
 PAYLOAD_TYPE: Final = "application/vnd.in-toto+json"
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
 STATEMENT_TYPE: Final = "https://in-toto.io/Statement/v1"
 
 
 class Digest(Document, frozen=True, kw_only=True):
     """The digests of a subject; SHA-256 alone."""
 
-    sha256: Hex
+    sha256: Compared
 
 
 class Subject(Document, frozen=True, kw_only=True):
@@ -78,7 +83,7 @@ class Envelope(Document, frozen=True, kw_only=True):
 class Signature(Document, frozen=True, kw_only=True):
     """One signature: the key's id (a hint for people; it must be right all the same) and base64."""
 
-    keyid: Hex
+    keyid: Compared
     sig: str
 
 
@@ -124,13 +129,12 @@ def encode_statement(subjects: Sequence[Subject], kind: PredicateType, predicate
 
     Raises BadInput(STATEMENT_MALFORMED, detail=…) or BadInput(NOT_REPRESENTABLE).
     """
-    model = MODELS[kind]
     try:
         said = document_bytes(predicate)
-        read_back: Predicate = msgspec.json.decode(said, type=model)
+        read_back: Predicate = _decoder(MODELS[kind]).decode(said)
         _consistent(Statement(tuple(subjects), kind, read_back))
         # The members around the predicate have fixed names in ASCII: sorted is canonical here.
-        return msgspec.json.encode(_whole(subjects, kind, msgspec.Raw(said)), order="sorted")
+        return _encoder().encode(_whole(subjects, kind, msgspec.Raw(said)))
     except (ValueError, RecursionError) as exc:
         raise BadInput(Code.STATEMENT_MALFORMED, detail=str(exc)) from exc
     except UntrustedData as exc:
@@ -167,18 +171,24 @@ def _quickly(payload: bytes) -> Statement | None:
     if not is_plain(payload):
         return None
     try:
-        document = msgspec.json.decode(payload, type=_Unread)
-        kind, predicate = document.predicate_type, _predicate(document)
+        document = _decoder(_Unread).decode(payload)
+        kind = document.predicate_type
+        predicate: Predicate = _decoder(MODELS[kind]).decode(document.predicate)
     except (ValueError, RecursionError):
         return None
-    if msgspec.json.encode(_whole(document.subject, kind, predicate), order="sorted") != payload:
+    if _encoder().encode(_whole(document.subject, kind, predicate)) != payload:
         return None
     return Statement(tuple(document.subject), kind, predicate)
 
 
-def _predicate(document: _Unread) -> Predicate:
-    predicate: Predicate = msgspec.json.decode(document.predicate, type=MODELS[document.predicate_type])
-    return predicate
+@functools.cache
+def _decoder(model: type[T]) -> msgspec.json.Decoder[T]:
+    return msgspec.json.Decoder(model)
+
+
+@functools.cache
+def _encoder() -> msgspec.json.Encoder:
+    return msgspec.json.Encoder(order="sorted")
 
 
 def _consistent(statement: Statement) -> Statement:
@@ -207,7 +217,8 @@ def _other_subject(subjects: Sequence[Subject], predicate: Predicate) -> str:
     """
     digests = [item.digest.sha256 for item in subjects]
     if isinstance(predicate, Erasure):
-        return "" if len(digests) == len(predicate.of) else "subject-is-not-the-records"
+        fits = len(digests) == len(predicate.of) and all(map(_DIGEST.fullmatch, digests))
+        return "" if fits else "subject-is-not-the-records"
     if isinstance(predicate, KeyRotation):
         keys = [sha256_hex(decode64(key)) for key in (predicate.old, predicate.new)]
         return "" if digests == keys else "subject-is-not-the-keys"

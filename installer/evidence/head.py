@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.errors import AssentError, UntrustedData
 from installer.evidence import tree
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from installer.evidence.rows import Rows
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """A checked head. `last` is the digest of the last record, `edge` as in `tree.edge`."""
 
     size: int

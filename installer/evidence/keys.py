@@ -6,19 +6,17 @@ It is a machine's key. Nothing here, and no record made with it, calls it a pers
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from installer.errors import Code, Refused, Unavailable, UntrustedData
 from installer.evidence.canonical import decode64, encode64, sha256_hex
 from installer.evidence.durable import ensure_folder, sync_folder
+from installer.signatures.ed25519 import PrivateKey, is_sound, verifies
+from installer.signatures.pem import NoKey, read_seed, write_seed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +30,6 @@ _POSIX: Final = os.name == "posix"
 _OTHERS: Final = 0o077
 _KEY_LIMIT: Final = 4096
 _SPKI_PREFIX: Final = bytes.fromhex("302a300506032b6570032100")
-_POINT_BYTES: Final = 32
 
 
 class PublicKey(msgspec.Struct, frozen=True, dict=True):
@@ -42,13 +39,13 @@ class PublicKey(msgspec.Struct, frozen=True, dict=True):
 
     @classmethod
     def from_der(cls, der: bytes) -> PublicKey:
-        """Checked: an Ed25519 key in its only DER spelling.
+        """Checked: an Ed25519 key in its only DER spelling, of a point that can be somebody's.
 
         Raises UntrustedData(RECEIPT_MALFORMED, detail="public-key").
         """
         # RFC 8410: for this algorithm the whole structure is a constant, then the point. Nothing is
         # parsed, so there is nothing to be read in two ways.
-        if len(der) != len(_SPKI_PREFIX) + _POINT_BYTES or not der.startswith(_SPKI_PREFIX):
+        if not der.startswith(_SPKI_PREFIX) or not is_sound(der[len(_SPKI_PREFIX) :]):
             raise UntrustedData(Code.RECEIPT_MALFORMED, detail="public-key")
         return cls(der)
 
@@ -72,31 +69,22 @@ class PublicKey(msgspec.Struct, frozen=True, dict=True):
         """SHA-256 of `der`, hex."""
         return sha256_hex(self.der)
 
-    @property
+    @cached_property
     def raw(self) -> bytes:
         """The 32 bytes of the point, as C2SP key ids hash them."""
         return self.der[len(_SPKI_PREFIX) :]
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
         """Whether `signature` is this key's over `message`."""
-        try:
-            self._loaded.verify(signature, message)
-        # ValueError: some builds of the library refuse 32 bytes that are no point of the curve.
-        except (InvalidSignature, ValueError):
-            return False
-        return True
-
-    @cached_property
-    def _loaded(self) -> Ed25519PublicKey:
-        return Ed25519PublicKey.from_public_bytes(self.raw)
+        return verifies(self.raw, signature, message)
 
 
 class MachineKey:
     """The private key of this machine. Made by `load_or_create`; never leaves the state folder."""
 
-    def __init__(self, private: Ed25519PrivateKey) -> None:
+    def __init__(self, private: PrivateKey) -> None:
         self._private = private
-        self.public = PublicKey(_SPKI_PREFIX + private.public_key().public_bytes_raw())
+        self.public = PublicKey(_SPKI_PREFIX + private.public)
 
     @classmethod
     def load_or_create(cls, folder: Path) -> MachineKey:
@@ -131,17 +119,14 @@ class MachineKey:
             raise Refused(Code.KEY_EXPOSED, path=str(path), mode=f"{mode & 0o777:o}")
         _require_own_folder(path)
         try:
-            private = serialization.load_pem_private_key(pem, password=None)
-        except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
-            raise Unavailable(Code.KEY_UNREADABLE, path=str(path), detail="not-a-key") from exc
-        if not isinstance(private, Ed25519PrivateKey):
-            raise Unavailable(Code.KEY_UNREADABLE, path=str(path), detail="not-ed25519")
-        return cls(private)
+            return cls.from_seed(read_seed(pem))
+        except NoKey as exc:
+            raise Unavailable(Code.KEY_UNREADABLE, path=str(path), detail=str(exc)) from exc
 
     @classmethod
     def from_seed(cls, seed: bytes) -> MachineKey:
-        """The key of 32 given bytes. For test vectors; real keys come from `load_or_create`."""
-        return cls(Ed25519PrivateKey.from_private_bytes(seed))
+        """The key of 32 given bytes; real ones come from `load_or_create`."""
+        return cls(PrivateKey(seed))
 
     @property
     def id(self) -> str:
@@ -179,10 +164,8 @@ def new_key(path: Path) -> None:
     A link, not a rename: a rename would replace the key that another process has begun to use, and
     opening the final name with O_EXCL would let that process read half a key.
     """
-    pem = Ed25519PrivateKey.generate().private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    pem = write_seed(PrivateKey.generate().seed)
+    draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
+import os
 from functools import cached_property
 from typing import Final
 
@@ -89,7 +89,7 @@ class Sealed(msgspec.Struct, frozen=True, dict=True):
 def seal(fields: PersonalFields) -> Sealed:
     """Fields with a fresh random salt. Raises BadInput(NOT_REPRESENTABLE), see `canonical`."""
     fields_bytes(fields)
-    return Sealed(secrets.token_bytes(SALT_BYTES), fields)
+    return Sealed(os.urandom(SALT_BYTES), fields)
 
 
 def opens(commitment: str, salt: bytes, data: bytes) -> bool:

@@ -4,7 +4,6 @@ Index, time and the digest of the entry before stand inside the bytes, so that t
 covers them as well as the statement.
 """
 
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -29,8 +28,7 @@ class RecordDocument(Document, frozen=True, kw_only=True):
     envelope: Envelope
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """A stored entry: its bytes and what identifies it."""
 
     index: int

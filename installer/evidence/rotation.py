@@ -14,11 +14,10 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from filelock import FileLock
-
 from installer.errors import Unavailable
 from installer.evidence.durable import sync_folder
 from installer.evidence.keys import KEY_FILE, MachineKey, new_key
+from installer.evidence.locking import holding
 from installer.evidence.store import BUSY_SECONDS, guarded
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ ROTATE_LOCK: Final = "rotate.lock"
 @contextmanager
 def rotating(folder: Path) -> Iterator[None]:
     """Nobody else changes the machine's key meanwhile. Raises Unavailable(LOG_UNWRITABLE, path, detail)."""
-    with guarded(folder / ROTATE_LOCK), FileLock(folder / ROTATE_LOCK, timeout=BUSY_SECONDS):
+    with guarded(folder / ROTATE_LOCK), holding(folder / ROTATE_LOCK, BUSY_SECONDS):
         yield
 
 

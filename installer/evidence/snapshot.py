@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from installer.evidence.rows import HASH_BYTES
 from installer.evidence.store import LOG_FILE, SCHEMA, connect, guarded
 
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A record's columns as stored."""
 
     index: int

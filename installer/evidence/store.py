@@ -10,10 +10,9 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from filelock import FileLock, Timeout
-
 from installer.errors import Code, Unavailable, UntrustedData
 from installer.evidence.durable import ensure_folder, sync_folder
+from installer.evidence.locking import holding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +94,7 @@ def guarded(path: Path) -> Iterator[None]:
         if "_".join(name.split("_")[:2]) in _BROKEN:
             raise UntrustedData(Code.LOG_BROKEN, path=str(path), record="–", detail=name) from exc
         raise Unavailable(Code.LOG_UNWRITABLE, path=str(path), detail=name) from exc
-    except Timeout as exc:
+    except TimeoutError as exc:
         raise Unavailable(Code.LOG_UNWRITABLE, path=str(path), detail="busy") from exc
     except OSError as exc:
         raise Unavailable(Code.LOG_UNWRITABLE, path=str(path), detail=exc.strerror or "") from exc
@@ -131,7 +130,7 @@ def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
     connection.execute("PRAGMA trusted_schema = OFF")
     if _pragma(connection, "user_version") == 0:
         # Two first runs at once: SQLite does not wait for a change to WAL, hence a lock of our own.
-        with FileLock(folder / LOCK_FILE, timeout=BUSY_SECONDS):
+        with holding(folder / LOCK_FILE, BUSY_SECONDS):
             _create(connection)
         sync_folder(folder)
     found = _pragma(connection, "application_id"), _pragma(connection, "user_version")

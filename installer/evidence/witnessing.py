@@ -15,7 +15,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from filelock import FileLock
 
 from installer.errors import BadInput, Code, Unavailable, UntrustedData
 from installer.evidence import tree
@@ -23,6 +22,7 @@ from installer.evidence.checkpoint import ORIGIN_PREFIX
 from installer.evidence.durable import ensure_folder, write_whole
 from installer.evidence.finding import Finding
 from installer.evidence.keys import KEY_FILE, MachineKey
+from installer.evidence.locking import holding
 from installer.evidence.proofs import consistency_in
 from installer.evidence.snapshot import Snapshot
 from installer.evidence.store import BUSY_SECONDS, guarded
@@ -72,7 +72,7 @@ class Witness:
             raise BadInput(Code.WITNESS_NAME, name=name)
         with guarded(path):
             ensure_folder(folder)
-            with FileLock(folder / _LOCK, timeout=BUSY_SECONDS):
+            with holding(folder / _LOCK, BUSY_SECONDS):
                 key = MachineKey.load_or_create(folder)
                 if not path.exists():
                     write_whole(path, f"{WitnessKey(name, key.public).text}\n".encode())
@@ -112,7 +112,7 @@ class Witness:
         path = self._folder / HEADS / f"{found.head.origin.removeprefix(ORIGIN_PREFIX)}.txt"
         with guarded(path):
             ensure_folder(path.parent)
-            with FileLock(self._folder / _LOCK, timeout=BUSY_SECONDS):
+            with holding(self._folder / _LOCK, BUSY_SECONDS):
                 last = self._last(path)
                 wrong = None if last is None else _not_grown(last, found, proof)
                 if wrong is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from installer.evidence import tree
 from installer.evidence.canonical import sha256_hex
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from installer.evidence.personal import Sealed
 
 
-@dataclass
-class Writer:
+class Writer(msgspec.Struct):
     """Works inside a transaction that its maker commits. `head` moves with every record."""
 
     connection: sqlite3.Connection

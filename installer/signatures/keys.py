@@ -1,6 +1,6 @@
 """The publishers' keys: files of one key each, and the trust root, which is a folder of them.
 
-`cryptography` is imported by the functions that need it.
+What signs is imported by the functions that need it.
 """
 
 from __future__ import annotations
@@ -99,23 +99,18 @@ def read_private_key(path: Path, code: Code) -> bytes:
 
     Raises BadInput(code, path, rule), `rule` being `unreadable`, `not-a-key` or `not-ed25519`.
     """
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+    from installer.signatures.pem import NoKey, read_seed
 
     try:
-        key = load_pem_private_key(path.read_bytes(), password=None)
+        return read_seed(path.read_bytes())
     except OSError as exc:
         raise BadInput(code, path=str(path), rule="unreadable") from exc
-    except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
-        raise BadInput(code, path=str(path), rule="not-a-key") from exc
-    if not isinstance(key, Ed25519PrivateKey):
-        raise BadInput(code, path=str(path), rule="not-ed25519")
-    return key.private_bytes_raw()
+    except NoKey as exc:
+        raise BadInput(code, path=str(path), rule=str(exc)) from exc
 
 
 def public_key(private: bytes, name: str = "") -> TrustedKey:
     """The public half of a raw private key."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from installer.signatures.ed25519 import PrivateKey
 
-    return TrustedKey(name, Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw())
+    return TrustedKey(name, PrivateKey(private).public)

@@ -55,12 +55,12 @@ class Rotation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def write_rotation(old_private: bytes, new: TrustedKey, *, retires_old: bool) -> bytes:
     """The statement of the holder of a raw private Ed25519 key about its successor."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from installer.signatures.ed25519 import PrivateKey
 
     encoded = base64.b64encode(new.raw).decode("ascii")
     old = public_key(old_private).id
     bare = Rotation("assent-key-rotation", 1, old, encoded, new.name, retires_old, "")
-    signature = Ed25519PrivateKey.from_private_bytes(old_private).sign(bare.signed())
+    signature = PrivateKey(old_private).sign(bare.signed())
     made = msgspec.structs.replace(bare, signature=base64.b64encode(signature).decode("ascii"))
     return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
 
@@ -100,11 +100,9 @@ def follow(roots: Sequence[TrustedKey], rotations: Iterable[Rotation]) -> Trust:
 
 
 def _check(found: Rotation, old: TrustedKey) -> None:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from installer.signatures.ed25519 import verifies
 
-    try:
-        signature = base64.b64decode(found.signature, validate=True)
-        Ed25519PublicKey.from_public_bytes(old.raw).verify(signature, found.signed())
-    except InvalidSignature as exc:
-        raise ValueError(str(exc)) from exc
+    signature = base64.b64decode(found.signature, validate=True)
+    if not verifies(old.raw, signature, found.signed()):
+        msg = "a wrong signature"
+        raise ValueError(msg)

@@ -1,15 +1,16 @@
 """Ed25519 signatures of publishers: making a signature file, and finding the trusted key behind one.
 
 What was signed is named by a `Purpose`, so that a signature over one kind of document never fits
-another kind. `cryptography` is imported by the functions that need it.
+another kind. What signs is imported by the functions that need it.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.signatures.keys import ALGORITHM, public_key
@@ -23,8 +24,7 @@ _KEY_ID: Final = 64
 """Hex digits of the SHA-256 of a raw key."""
 
 
-@dataclass(frozen=True)
-class Purpose:
+class Purpose(msgspec.Struct, frozen=True):
     """What signatures are for: the type of their file, its name, and what stands before the signed bytes."""
 
     type: str
@@ -36,9 +36,9 @@ class Purpose:
 
 def sign(purpose: Purpose, data: bytes, private: bytes) -> bytes:
     """The bytes of a signature file for `data`, made with a raw 32-byte Ed25519 private key."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from installer.signatures.ed25519 import PrivateKey
 
-    signature = Ed25519PrivateKey.from_private_bytes(private).sign(purpose.context + data)
+    signature = PrivateKey(private).sign(purpose.context + data)
     made = {
         "type": purpose.type,
         "version": 1,
@@ -58,8 +58,7 @@ def verify(purpose: Purpose, data: bytes, signatures: bytes, trust: Trust) -> Tr
     path, reason) otherwise, `reason` being `malformed`, `unknown-key`, `wrong-signature` or
     `retired-key`.
     """
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from installer.signatures.ed25519 import verifies
 
     known = {key.id: key for key in trust.keys}
     reason = "unknown-key"
@@ -67,16 +66,21 @@ def verify(purpose: Purpose, data: bytes, signatures: bytes, trust: Trust) -> Tr
         key = known.get(key_id)
         if key is None:
             continue
-        try:
-            signed = base64.b64decode(signature, validate=True)
-            Ed25519PublicKey.from_public_bytes(key.raw).verify(signed, purpose.context + data)
-        except (InvalidSignature, ValueError):
+        if not verifies(key.raw, _decoded(signature), purpose.context + data):
             reason = "wrong-signature"
             continue
         if key.id not in trust.retired:
             return key
         reason = "retired-key"
     raise UntrustedData(purpose.code, path=purpose.file, reason=reason)
+
+
+def _decoded(signature: str) -> bytes:
+    """The bytes in base64; none where it is not, and they verify nothing."""
+    try:
+        return base64.b64decode(signature, validate=True)
+    except ValueError:
+        return b""
 
 
 def _read_signatures(purpose: Purpose, text: bytes) -> list[tuple[str, str]]:

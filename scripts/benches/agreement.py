@@ -17,8 +17,7 @@ from installer.acceptance.load import load_acceptance
 from installer.agreement.load import load_edition
 from installer.agreement.signed import load_signed
 from installer.terms.load import load_terms
-import cryptography.hazmat.primitives.asymmetric.ed25519
-import cryptography.exceptions
+import installer.signatures.ed25519
 folder = Path({folder!r})
 began = time.perf_counter()
 {work}

@@ -7,6 +7,7 @@ import sqlite3
 import statistics
 import sys
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from benches.rows import ROOT, Row
@@ -29,27 +30,44 @@ def rows(scratch: Path) -> list[Row]:
 
 
 def append_rows(scratch: Path) -> list[Row]:
-    """An append to the log beside one row and one signature, both synced.
+    """An append to the log beside bare inserts and signatures with the same library, all synced.
 
-    Beside SQLite as it comes (a rollback journal, several syncs an insert), and beside the log's own mode
-    (WAL, one sync). In the latter an append's second signature, which the head of the log needs, weighs
-    the more the faster the disk syncs.
+    Beside one row and one signature in SQLite as it comes (a rollback journal, several syncs an insert) and
+    in the log's own mode (WAL, one sync). The latter is no like for like: an append makes two signatures,
+    of the statement and of the log's head, and three rows that must be apart. Beside as much, bare, stands
+    the last row, which shows what the log itself adds: the checks, the canonical bytes, the tree.
     """
-    found = []
-    for mode in ("DELETE", "WAL"):
-        appends = Appends(scratch, mode)
-        plain = f"as many inserts ({mode}, synchronous=FULL), each with one Ed25519 signature"
-        found.append(Row(f"{APPENDS} appends to the log", appends.ours, plain, appends.plain, most_ratio=1.5))
+    found: list[Row] = []
+    for mode, much, limit in (("DELETE", _ONE, 1.5), ("WAL", _ONE, None), ("WAL", _AS_MUCH, 1.5)):
+        appends = Appends(scratch / f"evidence-{len(found)}", mode, much)
+        plain = f"as many transactions ({mode}, synchronous=FULL), each of {much.words}"
+        found.append(
+            Row(f"{APPENDS} appends to the log", appends.ours, plain, appends.plain, most_ratio=limit)
+        )
     return found
 
 
-class Appends:
-    """A log, and a bare table with rows of the same bytes, both open.
+@dataclass(frozen=True)
+class Bare:
+    """What stands beside an append."""
 
-    The two are measured in turn, one append and one insert, so that both meet the same disk.
+    words: str
+    signatures: int
+    sizes: tuple[int | None, ...]
+    """Bytes of each row, every one in a table of its own; None: as many as the record has."""
+
+
+_ONE: Final = Bare("one row and one Ed25519 signature", 1, (None,))
+_AS_MUCH: Final = Bare("three rows as large and two Ed25519 signatures", 2, (None, 400, 250))
+
+
+class Appends:
+    """A log, and bare tables with rows of the same size, both open.
+
+    The two are measured in turn, one append and one transaction, so that both meet the same disk.
     """
 
-    def __init__(self, scratch: Path, mode: str) -> None:
+    def __init__(self, folder: Path, mode: str, much: Bare) -> None:
         sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
         from helpers.statements import SEALED, SUBJECTS, acceptance
 
@@ -57,7 +75,6 @@ class Appends:
         from installer.evidence.log import Log
         from installer.evidence.predicates import PredicateType
 
-        folder = scratch / f"evidence-{mode}"
         self._key = MachineKey.load_or_create(folder)
         self._log = Log.open(folder, self._key)
         said = acceptance()
@@ -67,10 +84,12 @@ class Appends:
 
         self._append = append
         self._bytes = append().data
+        self._much = much
         self._table = sqlite3.connect(folder / "plain.sqlite3", isolation_level=None)
         self._table.execute(f"PRAGMA journal_mode = {mode}")
         self._table.execute("PRAGMA synchronous = FULL")
-        self._table.execute("CREATE TABLE plain (idx INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
+        for number in range(len(much.sizes)):
+            self._table.execute(f"CREATE TABLE plain{number} (idx INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
         self._plain: list[float] = []
 
     def ours(self) -> float:
@@ -87,8 +106,13 @@ class Appends:
         return statistics.median(self._plain) * APPENDS
 
     def _insert(self) -> None:
-        self._key.sign(self._bytes)
-        self._table.execute("INSERT INTO plain (bytes) VALUES (?)", (self._bytes,))
+        for _ in range(self._much.signatures):
+            self._key.sign(self._bytes)
+        self._table.execute("BEGIN IMMEDIATE")
+        for number, size in enumerate(self._much.sizes):
+            data = self._bytes[:size]
+            self._table.execute(f"INSERT INTO plain{number} (bytes) VALUES (?)", (data,))  # noqa: S608 - a number of ours
+        self._table.execute("COMMIT")
 
 
 def _timed(work: Callable[[], object]) -> float:

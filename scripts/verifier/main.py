@@ -4,7 +4,8 @@
 
 Exit status: 0 it holds · 1 it was changed · 2 it holds, but below the asked policy · 3 of another
 version, cannot be judged · 4 usage. The modules below are those of the program itself, word for word;
-the two libraries that they import besides are replaced by small ones from the standard library.
+the libraries that they import besides are replaced by small ones: two by the standard library alone, the
+one for signatures by `cryptography`, which is another than the program's own.
 Timestamps are only checked for being whole: for more use the program.
 """
 

@@ -10,6 +10,17 @@ import msgspec
 Hex: TypeAlias = Annotated[
     str, msgspec.Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64, description="SHA-256, hex")
 ]
+Compared: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=64,
+        max_length=64,
+        extra_json_schema={"pattern": "^[0-9a-f]{64}$"},
+        description="SHA-256, hex",
+    ),
+]
+"""The same, where whoever reads it compares it with a digest that was worked out, or reads its digits: a
+pattern would read them once more, and a receipt has many."""
 Instant: TypeAlias = Annotated[
     str,
     msgspec.Meta(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from installer.evidence.keys import PublicKey
@@ -24,17 +23,17 @@ KEPT_TEXTS: Final = 16
 """How many editions' texts it keeps; one has about 0.2 MB."""
 
 
-@dataclass
 class Memory:
     """What a verifier of many receipts keeps from one to the next. Nothing of it is taken on trust.
 
     Texts and signed heads are compared character by character; a key is parsed from its text once.
     """
 
-    texts: list[KnownTexts] = field(default_factory=list)
-    keys: dict[str, PublicKey] = field(default_factory=dict)
-    heads: dict[tuple[str, bytes, str], Checkpoint] = field(default_factory=dict)
-    """By the whole note, the key whose signature of it was checked, and the log's name."""
+    def __init__(self) -> None:
+        self.texts: list[KnownTexts] = []
+        self.keys: dict[str, PublicKey] = {}
+        self.heads: dict[tuple[str, bytes, str], Checkpoint] = {}
+        """By the whole note, the key whose signature of it was checked, and the log's name."""
 
     def key(self, text: str) -> PublicKey:
         """The public key in its base64. Raises as `PublicKey.from_text`."""
@@ -57,25 +56,26 @@ class Memory:
         self.texts = [texts, *self.texts][:KEPT_TEXTS]
 
 
-@dataclass
 class Case:
-    """One receipt under examination."""
+    """One receipt under examination. What a step finds out is there after it, and not before."""
 
-    data: bytes
-    memory: Memory
-    found: ReceiptDocument | None = None
-    """The receipt, where the quick way could read it."""
-    known: KnownTexts | None = None
-    """Set when the texts are, byte for byte, some that were checked before."""
-    keys: tuple[PublicKey, ...] = ()
-    """The log's keys, from the first; the last one signed the checkpoint."""
-    receipt: ReceiptDocument = field(init=False)
-    key: PublicKey = field(init=False)
-    payload: bytes = b""
-    """The very bytes whose signature was checked."""
-    statement: Statement = field(init=False)
-    checkpoint: Checkpoint = field(init=False)
-    cosigned: tuple[Cosigned, ...] = ()
+    receipt: ReceiptDocument
+    key: PublicKey
+    statement: Statement
+    checkpoint: Checkpoint
+
+    def __init__(self, data: bytes, memory: Memory) -> None:
+        self.data = data
+        self.memory = memory
+        self.found: ReceiptDocument | None = None
+        """The receipt, where the quick way could read it."""
+        self.known: KnownTexts | None = None
+        """Set when the texts are, byte for byte, some that were checked before."""
+        self.keys: tuple[PublicKey, ...] = ()
+        """The log's keys, from the first; the last one signed the checkpoint."""
+        self.payload = b""
+        """The very bytes whose signature was checked."""
+        self.cosigned: tuple[Cosigned, ...] = ()
 
     def trusted_ids(self) -> Iterator[str]:
         """Ids of the keys one of which must be known: those up to the record's own, and the signer's.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from installer.errors import Code, UntrustedData
 from installer.evidence import tree
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from installer.evidence.document import RotationDocument
     from installer.evidence.record import RecordDocument
     from installer.evidence.verify.case import Case
+
+_HASH_BYTES: Final = 32
 
 
 def rotations(case: Case) -> str | None:
@@ -91,13 +93,15 @@ def inclusion(case: Case) -> str:
 def _included(record: RecordDocument, proof: list[str], head: Checkpoint) -> None:
     # The file is canonical (step 1), so these are the bytes that stand in it.
     leaf = tree.leaf_hash(plain_bytes(record))
+    digits = "".join(proof)
     try:
-        hashes = [bytes.fromhex(value) for value in proof]
+        joined = bytes.fromhex(digits)
     except ValueError as exc:
         raise malformed(detail="proof") from exc
-    # In lower case and without spaces: one proof has one spelling.
-    if [value.hex() for value in hashes] != proof:
+    # In lower case and without spaces: one proof has one spelling. Each has 64 digits (`document.Hash`).
+    if joined.hex() != digits:
         raise malformed(detail="proof")
+    hashes = [joined[at : at + _HASH_BYTES] for at in range(0, len(joined), _HASH_BYTES)]
     if tree.root_from_proof(leaf, record.index, head.size, hashes) != head.root:
         raise malformed(detail="inclusion")
 

@@ -102,7 +102,7 @@ class Verifier:
         case = Case(receipt, self.memory)
         verification = self.judge(case)
         if verification.valid and case.known is None and case.receipt.texts:
-            self.memory.learn(known_texts(case.receipt))
+            self.memory.learn(known_texts(case.data, case.receipt))
         return verification
 
     def judge(self, case: Case) -> Verification:

@@ -77,19 +77,20 @@ def texts(case: Case) -> str | None:
     """6. Every text has the digest that the statement names, all of them, in its order."""
     named = texts_of(case.statement.predicate)
     found = case.receipt.texts
-    subjects = [subject.name for subject in case.statement.subject] if named else []
-    if [(text.name, text.sha256) for text in found] != list(
-        zip(subjects, [text.digest for text in named], strict=True)
-    ):
+    subjects = case.statement.subject if named else ()
+    if [(text.name, text.sha256) for text in found] != [
+        (subject.name, text.digest) for subject, text in zip(subjects, named, strict=True)
+    ]:
         raise malformed(detail="other-texts-than-named")
     if [text.language for text in found] != [text.language for text in named]:
         raise malformed(detail="other-languages-than-named")
-    if case.known is None:
-        for text in found:
-            actual = hashlib.sha256(text.content.encode("utf-8")).hexdigest()
-            if actual != text.sha256:
-                raise malformed(detail=f"{text.name}: {actual} != {text.sha256}")
-    return ", ".join([f"{text.name} {text.sha256}" for text in found]) if found else None
+    if case.known is not None:
+        return case.known.detail
+    for text in found:
+        actual = hashlib.sha256(text.content.encode("utf-8")).hexdigest()
+        if actual != text.sha256:
+            raise malformed(detail=f"{text.name}: {actual} != {text.sha256}")
+    return reading.names_of(found) if found else None
 
 
 def personal(case: Case) -> str | None:

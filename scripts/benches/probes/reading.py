@@ -11,7 +11,7 @@ reading.py memory      megabytes of the whole process once all text is laid out
 from __future__ import annotations
 
 import gc
-import os
+import mmap
 import re
 import shutil
 import sys
@@ -210,7 +210,7 @@ def _find(_wizard: Wizard, page: AgreementPage) -> float:
 
 def _memory(_wizard: Wizard, _page: AgreementPage) -> float:
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return pages * mmap.PAGESIZE / 1e6
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -9,8 +9,8 @@ def main() -> None:
     """Do what `ui.__main__` and `ui.app.run` do, in their order, and report."""
     gc.disable()
     # As `ui.__main__` has it: the core before the binding.
-    from installer import host, i18n, logs, paths, session  # noqa: F401 - for the order alone
-    from ui import early, palettes, single  # noqa: F401 - as above
+    from installer import logs, paths
+    from ui import beforehand, single  # noqa: F401 - for the order alone
     from ui.app import make_application, make_wizard, start_language
     from ui.translation import Translation
 

@@ -95,8 +95,9 @@ def test_a_receipt_that_cannot_be_written_is_named(run: Run, state_folder: Path,
     real_log(state_folder)
     path = tmp_path / "none" / "again.assent.json"
     status, _, err = run("receipt", 0, "--output", path, "--lang", "en")
-    assert status == exit_status(Outcome.LOG_UNWRITABLE)
+    assert status == exit_status(Outcome.USAGE)
     assert str(path).encode() in err
+    assert b"usage.file-unwritable" in err
 
 
 def test_a_receipt_of_a_record_that_is_not_there_is_refused(run: Run, machine: Path) -> None:

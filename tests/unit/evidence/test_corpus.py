@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from helpers.forging import CORPUS, DEFECTS, FILE, WHOLE
+from helpers.forging import CORPUS, FILE, WHOLE
 from helpers.paper_log import whole_receipt
+from helpers.receipt_defects import DEFECTS
 
 from installer.evidence.verify import Status, verify
 

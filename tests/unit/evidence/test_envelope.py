@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from helpers.statements import SCREEN, SUBJECTS, acceptance
+from helpers.statements import SCREEN, SUBJECTS, acceptance, erasure
 
 from installer.errors import BadInput, Code, UntrustedData
 from installer.evidence.canonical import canonical, decode64, encode64
@@ -160,3 +160,14 @@ def test_a_digest_of_another_form_is_not_written() -> None:
 def test_the_payload_type_is_the_one_of_in_toto(key: MachineKey) -> None:
     envelope = sign_envelope(key, b"{}")
     assert key.public.verifies(decode64(envelope.signatures[0].sig), pae(PAYLOAD_TYPE, b"{}"))
+
+
+@pytest.mark.parametrize("digest", ["0" * 63 + "z", "A" * 64])
+def test_an_erasure_names_records_by_digests_alone(digest: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        encode_statement([subject("record/0", digest)], PredicateType.ERASURE, erasure())
+    assert caught.value.facts["detail"] == "subject-is-not-the-records"
+    payload = encode_statement([subject("record/0", "0" * 64)], PredicateType.ERASURE, erasure())
+    with pytest.raises(UntrustedData) as refused:
+        decode_statement(payload.replace(b"0" * 64, digest.encode(), 1))
+    assert refused.value.facts["detail"] == "subject-is-not-the-records"

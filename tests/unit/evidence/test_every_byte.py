@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.statements import ABOUT_EARLIER, FIELDS, revocation
 from helpers.tampering import edit
+from msgspec.structs import replace
 
 from installer.errors import UntrustedData
 from installer.evidence.export import export_lines, read_export

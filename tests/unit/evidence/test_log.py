@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 import subprocess
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 from helpers.statements import FIELDS, MOMENT, SEALED, SUBJECTS, acceptance, accepted
+from helpers.systems import needs_root
 
 from installer.errors import BadInput, Code, Refused, Unavailable, UntrustedData
 from installer.evidence import store, tree
@@ -142,7 +142,7 @@ def test_a_folder_without_write_permission_is_named(tmp_path: Path, key: Machine
     assert caught.value.facts["path"] == str(tmp_path / "file" / "state" / LOG_FILE)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="needs another user to drop to")
+@needs_root
 def test_a_user_who_may_not_write_appends_nothing(folder: Path, key: MachineKey) -> None:
     with Log.open(folder, key):
         pass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import pytest
 from helpers.golden import GOLDEN
 from helpers.statements import SEALED, TEXTS, accepted
 from helpers.tampering import edit
+from msgspec.structs import replace
 
 from installer.errors import BadInput, Code
 from installer.evidence.canonical import canonical
@@ -146,7 +146,7 @@ def test_no_receipt_is_made_with_other_texts_than_those_accepted(log: Log, texts
 
 def test_no_receipt_is_made_of_a_record_that_is_not_in_the_log(log: Log) -> None:
     record = accepted(log)
-    other = dataclasses.replace(record, data=record.data + b" ")
+    other = replace(record, data=record.data + b" ")
     with pytest.raises(BadInput) as caught:
         make_receipt(log, other, TEXTS)
     assert caught.value.code is Code.RECORD_UNKNOWN

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.forging import CORPUS, DEFECTS, rewritten
+from helpers.forging import CORPUS, rewritten
 from helpers.paper_log import whole_log, whole_receipt
+from helpers.receipt_defects import DEFECTS
 
 from installer.evidence.canonical import document_bytes
 from installer.evidence.verify import Verifier, verify

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.forging import DEFECTS, PAYLOAD, PLAIN, Place, builtins, resigned, rewritten
+from helpers.forging import PAYLOAD, PLAIN, Place, builtins, resigned, rewritten
+from helpers.receipt_defects import DEFECTS
 from helpers.statements import TEXTS, acceptance, accepted
 
 from installer.evidence.canonical import LIMIT, canonical, encode64, sha256_hex

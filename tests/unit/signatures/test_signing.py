@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.bundles import KEY, OTHER_KEY, trust_of
+from msgspec.structs import replace
 
 from installer.agreement import signed
 from installer.errors import UntrustedData

@@ -1,0 +1,5 @@
+"""A stand-in for `nacl.exceptions`."""
+
+
+class BadSignatureError(Exception):
+    """A signature that is not the key's."""

@@ -1,0 +1,1 @@
+"""Where the stand-ins for PyNaCl lie."""
