@@ -34,11 +34,6 @@ def has_display(environment: Mapping[str, str] | None = None) -> bool:
     return any(env.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def has_terminal() -> bool:
-    """Whether somebody could answer a question. Nothing asks without (design §11)."""
-    return bool(sys.stdin) and sys.stdin.isatty()
-
-
 def system_language(offered: tuple[str, ...], environment: Mapping[str, str] | None = None) -> str:
     """The first of `offered` that the environment names, else English where offered, else the first.
 

@@ -6,8 +6,11 @@ A translator is passed as an argument named `tr`; Babel extracts `tr("…")` and
 
 from __future__ import annotations
 
-import gettext
+import io
+import struct
 from collections.abc import Mapping
+from functools import cached_property
+from gettext import GNUTranslations, NullTranslations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ SOURCE_LANGUAGE: Final[Language] = "en"
 class Translator:
     """Looks up messages of one language. Call it with a literal message id."""
 
-    def __init__(self, language: Language, catalogue: gettext.NullTranslations) -> None:
+    def __init__(self, language: Language, catalogue: NullTranslations) -> None:
         self.language = language
         self._catalogue = catalogue
 
@@ -46,8 +49,68 @@ def load_translator(language: Language, folder: Path, domain: str = "assent") ->
     none: a half-translated wizard must not start.
     """
     if language == SOURCE_LANGUAGE:
-        return Translator(language, gettext.NullTranslations())
+        return Translator(language, NullTranslations())
     # Opened by its path: `gettext.translation` looks for relatives of the language in the library of
     # locales, which takes 2 ms of a start, and there are none.
-    with (folder / language / "LC_MESSAGES" / f"{domain}.mo").open("rb") as catalogue:
-        return Translator(language, gettext.GNUTranslations(catalogue))
+    content = (folder / language / "LC_MESSAGES" / f"{domain}.mo").read_bytes()
+    if not content.startswith(_MAGIC):
+        return Translator(language, GNUTranslations(io.BytesIO(content)))
+    return Translator(language, Catalogue(content))
+
+
+_HEADER: Final = struct.Struct("<5I")
+_PLACE: Final = struct.Struct("<2I")
+_MAGIC: Final = 0x950412DE.to_bytes(4, "little")
+"""Begins a catalogue whose numbers have their lowest byte first, as they are written nearly everywhere."""
+
+
+class Catalogue(NullTranslations):
+    """A compiled catalogue in which a message is looked up where it stands, once.
+
+    `GNUTranslations` reads the whole of it first, which takes longer than painting a page;
+    it does what is asked for less often, the plurals.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._content = content
+        self._known: dict[str, str] = {}
+        _, _, self._count, self._originals, self._translations = _HEADER.unpack_from(content)
+
+    def gettext(self, message: str) -> str:
+        """The message in the catalogue's language, or itself where the catalogue does not have it."""
+        known = self._known.get(message)
+        if known is None:
+            known = self._known[message] = self._find(message)
+        return known
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The plural form for `n`."""
+        return self._whole.ngettext(msgid1, msgid2, n)
+
+    @cached_property
+    def _whole(self) -> GNUTranslations:
+        return GNUTranslations(io.BytesIO(self._content))
+
+    def _find(self, message: str) -> str:
+        """By halves: the originals of a catalogue are sorted."""
+        wanted = message.encode()
+        low, high = 0, self._count
+        while low < high:
+            middle = (low + high) // 2
+            original, *plural = self._text(self._originals, middle).split(b"\0")
+            if original == wanted:
+                return (
+                    self._whole.gettext(message)
+                    if plural
+                    else self._text(self._translations, middle).decode()
+                )
+            if original < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return message
+
+    def _text(self, table: int, number: int) -> bytes:
+        length, start = _PLACE.unpack_from(self._content, table + number * _PLACE.size)
+        return self._content[start : start + length]

@@ -9,8 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from installer.errors import Cancelled, Code
 
@@ -30,8 +29,7 @@ _NOTED: Final = 0.2
 """Seconds between two notes of the pace."""
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """A moment of an install. Bytes and files count what is verified and staged or committed."""
 
     phase: str
@@ -56,7 +54,7 @@ class Progress:
 
     def to_document(self) -> dict[str, object]:
         """One line of the stream for machines: `{"progress": {…}}`."""
-        return {"progress": asdict(self)}
+        return {"progress": self._asdict()}
 
 
 class Report(Protocol):

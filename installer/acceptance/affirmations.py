@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from installer.acceptance.parties import Capacity, PartyType
 from installer.acceptance.rules import When
@@ -21,8 +23,7 @@ Basis: TypeAlias = "Mapping[str, Hashable]"
 """Per affirmation id, everything its "yes" rests on. Where the value changes, the "yes" is gone."""
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(msgspec.Struct, frozen=True):
     """Who accepts what, and in which language it was before them."""
 
     determination: Determination

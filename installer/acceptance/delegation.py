@@ -6,7 +6,6 @@ and that no revocation exists which did not reach this machine (`known_until` sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -65,8 +64,7 @@ class GrantKind(StrEnum):
     """A Grant statement, which names the delegate, the products, the change classes and the end."""
 
 
-@dataclass(frozen=True)
-class Granted:
+class Granted(msgspec.Struct, frozen=True):
     """A grant as a log holds it, its chain and signature already checked."""
 
     statement: str
@@ -100,8 +98,7 @@ class Granted:
     """Up to when a revocation would be known, where it was brought here. None: up to this log's end."""
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """What a delegate wants to do."""
 
     actor: str

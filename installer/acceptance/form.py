@@ -6,8 +6,9 @@ so nothing that belongs to another choice gets into a statement.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from msgspec.structs import replace
 
 from installer.acceptance.days import plain_day
 from installer.acceptance.parties import (
@@ -122,5 +123,5 @@ def _possible(parties: Parties, rules: AcceptanceRules) -> Parties:
 
 def _only(asked: Mapping[str, bool], name: str, said: _Part, empty: _Part) -> _Part:
     """The part with the fields that are asked for; the others are as in an empty one."""
-    kept = {field: getattr(said, field) for field in said.__dataclass_fields__ if f"{name}.{field}" in asked}
+    kept = {field: getattr(said, field) for field in said.__struct_fields__ if f"{name}.{field}" in asked}
     return replace(empty, **kept)

@@ -6,9 +6,10 @@ classes, and an end. A general authority without an end is what it does not offe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.acceptance.names import same_name
 from installer.acceptance.parties import LONGEST
@@ -32,8 +33,7 @@ BY_CLAUSE: Final = frozenset({ChangeClass.NONE, ChangeClass.NOTIFY, ChangeClass.
 """What the clause lets an administrator accept: everything but what is accepted in person."""
 
 
-@dataclass(frozen=True)
-class GrantTerms:
+class GrantTerms(msgspec.Struct, frozen=True):
     """What a principal grants."""
 
     delegate: str = ""

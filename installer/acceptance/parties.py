@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.acceptance.days import read_day
 from installer.acceptance.roles import Occasion, Role
@@ -34,8 +35,7 @@ class PartyType(StrEnum):
     ORGANISATION = "organisation"
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(msgspec.Struct, frozen=True):
     """The person at the keyboard, or behind the script."""
 
     name: str = ""
@@ -44,8 +44,7 @@ class Actor:
     organisation: str = ""
 
 
-@dataclass(frozen=True)
-class Principal:
+class Principal(msgspec.Struct, frozen=True):
     """Who is bound. For `self` it is built from the actor."""
 
     type: PartyType = PartyType.INDIVIDUAL
@@ -53,8 +52,7 @@ class Principal:
     contact: str = ""
 
 
-@dataclass(frozen=True)
-class Authority:
+class Authority(msgspec.Struct, frozen=True):
     """Why the actor may bind the principal (`note-on-behalf/p1`), with its evidence."""
 
     basis: str = ""
@@ -69,8 +67,7 @@ class Authority:
     """Record digest of the principal's own receipt, imported before; then it is the evidence."""
 
 
-@dataclass(frozen=True)
-class Parties:
+class Parties(msgspec.Struct, frozen=True):
     """The whole answer to "who accepts?"."""
 
     capacity: Capacity = Capacity.SELF

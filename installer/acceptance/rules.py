@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -49,8 +48,7 @@ class Earlier(StrEnum):
     NEEDED = "needed"
 
 
-@dataclass(frozen=True)
-class RoleRule:
+class RoleRule(msgspec.Struct, frozen=True):
     """A role or an occasion: in which capacities, on which clauses, for which products.
 
     Without `products` it is for all. `extensions` are covered where one of `products` is there too;
@@ -122,8 +120,7 @@ class DelegationRule(msgspec.Struct, frozen=True):
     affirmations: tuple[Affirmation, ...] = ()
 
 
-@dataclass(frozen=True)
-class AcceptanceRules:
+class AcceptanceRules(msgspec.Struct, frozen=True):
     """All of it. Every citation has been found in the edition."""
 
     capacities: Mapping[Capacity, CapacityRule]

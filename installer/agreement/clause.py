@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
+
+import msgspec
 
 ClauseId: TypeAlias = str
 """`section/…`, the same in every language: `termination/p1` (design §2)."""
@@ -24,8 +25,7 @@ class ClauseKind(StrEnum):
     NUMBERED = "numbered"
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True, dict=True):
     """One clause in one language. `text` keeps the printed number: `"4. The Product …"`."""
 
     id: ClauseId
@@ -39,8 +39,7 @@ class Clause:
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A headed part. `level` is 1 for the title, 2 for general sections and groups, 3 for products."""
 
     id: SectionId

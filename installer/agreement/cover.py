@@ -12,7 +12,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from installer.errors import BadInput, Code, UntrustedData
+from installer import errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def find_edition(root: Path, edition_id: str) -> Path:
     if all(_FOLDER_NAME.fullmatch(name) for name in names) and edition_id in list_editions(root):
         return root.joinpath(*names)
     known = " ".join(list_editions(root))
-    raise BadInput(Code.EDITION_UNKNOWN, edition=edition_id, path=str(root), known=known)
+    raise errors.BadInput(errors.Code.EDITION_UNKNOWN, edition=edition_id, path=str(root), known=known)
 
 
 def read_cover(folder: Path) -> Cover:
@@ -85,7 +85,7 @@ def _read_copy(copy: bytes, path: Path) -> Cover:
     try:
         document = json.loads(copy)
     except (ValueError, RecursionError) as exc:
-        raise UntrustedData(Code.EDITION_MALFORMED, path=str(path), detail=str(exc)) from exc
+        raise errors.UntrustedData(errors.Code.EDITION_MALFORMED, path=str(path), detail=str(exc)) from exc
     return _sure(_cover(document) if _is_copy(document) else None, path)
 
 
@@ -104,13 +104,13 @@ def _read_document(path: Path) -> Cover:
         cover = _cover(tomllib.loads(content))
     except (ValueError, RecursionError) as exc:
         # ValueError and not only its child TOMLDecodeError: a number of 5,000 digits raises it bare.
-        raise UntrustedData(Code.EDITION_MALFORMED, path=str(path), detail=str(exc)) from exc
+        raise errors.UntrustedData(errors.Code.EDITION_MALFORMED, path=str(path), detail=str(exc)) from exc
     return _sure(cover, path)
 
 
 def _sure(cover: Cover | None, path: Path) -> Cover:
     if cover is None:
-        raise UntrustedData(Code.EDITION_MALFORMED, path=str(path), detail="cover")
+        raise errors.UntrustedData(errors.Code.EDITION_MALFORMED, path=str(path), detail="cover")
     return cover
 
 

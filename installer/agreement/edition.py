@@ -6,7 +6,6 @@ this class therefore always holds complete, digest-checked texts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -49,8 +48,7 @@ class Divergence(msgspec.Struct, frozen=True):
     severity: Severity
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(msgspec.Struct, frozen=True, dict=True):
     """The whole wording in one language, in printed order."""
 
     language: Language
@@ -101,8 +99,7 @@ class Source(msgspec.Struct, frozen=True):
     languages: tuple[Language, ...]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """The same clause in all languages side by side; None where a language lacks it."""
 
     clause: ClauseId
@@ -110,8 +107,7 @@ class Row:
     wordings: Mapping[Language, Clause | None]
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True, dict=True):
     """One published version of an agreement. `id` is `agreement/date`."""
 
     id: str
@@ -128,7 +124,7 @@ class Edition:
     """SHA-256 over the digests of all texts, hex: what `--accept-eula EDITION@DIGEST` names."""
     separate: tuple[ClauseId, ...] = ()
     """Clauses that must be affirmed separately wherever they apply."""
-    translated_from: Mapping[Language, Mapping[ClauseId, str]] = field(
+    translated_from: Mapping[Language, Mapping[ClauseId, str]] = msgspec.field(
         default_factory=lambda: MappingProxyType({})
     )
     """By language and clause: the digest of the prevailing wording that was translated."""
@@ -138,7 +134,7 @@ class Edition:
     """Clauses, or whole sections, whose changes are accepted in person: consent, data, authority."""
     history: tuple[Since, ...] = ()
     """What the publisher says about the changes since earlier editions."""
-    files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    files: Mapping[str, str] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     """SHA-256 of each sealed document beside the texts, by its name in the edition's folder."""
 
     def clause(self, clause_id: ClauseId, language: Language) -> Clause | None:

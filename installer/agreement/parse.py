@@ -16,7 +16,6 @@ side of these rules.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import msgspec
@@ -73,14 +72,13 @@ def parse(content: str, path: str) -> Parsed:
     return reader.finish()
 
 
-@dataclass
-class _Open:
+class _Open(msgspec.Struct):
     """The section that is being read."""
 
     id: SectionId
     level: int
     line: int
-    clauses: list[Clause] = field(default_factory=list)
+    clauses: list[Clause] = msgspec.field(default_factory=list)
     unnamed: int = 0
     numbered: int = 0
 

@@ -87,18 +87,30 @@ def by_flag() -> Given:
 
 
 def tell_issued(issued: Sequence[Issued], face: Face) -> None:
-    """Say which records were made and where their receipts are."""
+    """Say which records were made and where their receipts are.
+
+    Of what stood in the log already nothing was made, and its receipt may have been taken away.
+    """
     if face.as_json:
-        records = [
-            {"index": found.index, "record": found.statement, "receipt": str(found.receipt)}
-            for found in issued
-        ]
+        records = [_document(found) for found in issued]
         options.print_json({"result": "success", "exit": 0, "records": records})
         return
     tr = face.translator()
     for found in issued:
+        if found.again:
+            click.echo(tr("This was recorded before. Nothing was recorded again."))
         click.echo(tr("Record: {record}").format(record=found.statement))
-        click.echo(tr("Receipt: {path}").format(path=found.receipt))
+        if found.receipt.exists():
+            click.echo(tr("Receipt: {path}").format(path=found.receipt))
+        elif found.index >= 0:
+            command = f'assent log receipt {found.index} --output "{found.receipt}"'
+            click.echo(tr("The receipt is missing. This writes it: {command}").format(command=command))
+
+
+def _document(found: Issued) -> dict[str, object]:
+    """`receipt` is null where the file is not there; `again` says that the record is older than this run."""
+    receipt = str(found.receipt) if found.receipt.exists() else None
+    return {"index": found.index, "record": found.statement, "receipt": receipt, "again": found.again}
 
 
 def words_in(words: Words, language: Language) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Given
 from installer.cli.acting import words_in
@@ -206,7 +206,7 @@ class Dialogue:
         capacity = rules[self._number(self._tr("In which capacity (number):"), len(rules))].capacity
         kinds = (
             (PartyType.INDIVIDUAL, self._tr("An individual")),
-            (PartyType.ORGANISATION, self._tr("A company or another organization")),
+            (PartyType.ORGANISATION, self._tr("A company or another organisation")),
         )
         for number, (_, title) in enumerate(kinds, 1):
             click.echo(f"{number}. {title}")
@@ -282,7 +282,7 @@ def _labels(tr: Translator) -> dict[str, str]:
         "actor.name": tr("Your name:"),
         "actor.email": tr("Your e-mail address:"),
         "actor.position": tr("Your position:"),
-        "actor.organisation": tr("Your organization:"),
+        "actor.organisation": tr("Your organisation:"),
         "principal.name": tr("Name of the one who is bound:"),
         "principal.contact": tr("Contact of the one who is bound:"),
         "authority.basis": tr("On what you act (order, contract, letter of authority):"),

@@ -244,7 +244,8 @@ def _say(item: ListedGrant, face: options.Face) -> None:
         click.echo("  " + tr("Granted to oneself."))
     if granted.known_until is not None:
         known = _instant(granted.known_until)
-        click.echo("  " + tr("From another computer's log, known until {time}.").format(time=known))
+        said = tr("From the log of another computer, {log}; known until {time}.")
+        click.echo("  " + said.format(log=granted.origin, time=known))
     for used in item.used:
         click.echo(
             "  " + tr("Used {time}: record {record}").format(time=_instant(used.time), record=used.record)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from installer.cli import boundary, options
+from installer.cli.changed import changed_document, tell_changed
 from installer.cli.reading import covering_words
 from installer.cli.watching import stopping, watching
 
@@ -164,13 +165,18 @@ def _no_terms() -> None:
 
 def carry_out(request: Request, face: Face) -> int:
     """Run it, say what became of it, and return the exit status."""
-    from installer.unattended.run import Run
+    from installer.unattended.run import Intent, Run
 
-    return conclude(Run(request), face)
+    return conclude(Run(request), face, changed=request.intent is Intent.SHOW)
 
 
-def conclude(run: Run, face: Face, terms: Callable[[], TermsPart | None] = _no_terms) -> int:
-    """Let it go, say what became of it, and return the exit status. `terms` go into the plan."""
+def conclude(
+    run: Run, face: Face, terms: Callable[[], TermsPart | None] = _no_terms, *, changed: bool = False
+) -> int:
+    """Let it go, say what became of it, and return the exit status. `terms` go into the plan.
+
+    With `changed` it is also said what has changed since the edition that was accepted before.
+    """
     import msgspec
 
     from installer.unattended import status
@@ -183,9 +189,15 @@ def conclude(run: Run, face: Face, terms: Callable[[], TermsPart | None] = _no_t
         binding = terms()
         if binding is not None and document["plan"] is not None:
             document["plan"]["terms"] = msgspec.to_builtins(binding)
+        # One that could not be written is no receipt; the error says of which record.
+        document["receipts"] = [str(issued.receipt) for issued in result.issued if issued.receipt.exists()]
+        if changed:
+            document["changes"] = None if run.session is None else changed_document(run.session)
         options.print_json(document)
     else:
         _tell(result, face)
+        if changed and run.session is not None:
+            tell_changed(run.session, face.translator())
         if result.error is not None:
             boundary.say(result.error, face)
     return status.exit_status(result)
@@ -196,7 +208,9 @@ def _tell(result: Result, face: Face) -> None:
     tr = face.translator()
     for component in result.components:
         click.echo(f"{component.id}: {component.state}")
-    for issued in result.issued:
+    for line in result.restart.words(tr):
+        click.echo(line)
+    for issued in (found for found in result.issued if found.receipt.exists()):
         click.echo(tr("Receipt: {path}").format(path=issued.receipt))
         if issued.notice is not None:
             click.echo(tr("Pending notice for the other computers: {path}").format(path=issued.notice))

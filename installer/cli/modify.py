@@ -44,7 +44,7 @@ def modify(ctx: click.Context, /, *, lang: str | None, as_json: bool, **told: An
           --answers site.toml --affirm ID --accept-eula EDITION@DIGEST
       assent modify --target /opt/example --remove COMPONENT
     """  # noqa: D301 - the marks that keep lines apart for click
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from installer.unattended.modifying import Modification
     from installer.unattended.run import Intent

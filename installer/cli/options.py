@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import click
 
@@ -20,8 +19,7 @@ LANGUAGES: Final = ("hu", "en")
 """The languages of the interface."""
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(NamedTuple):
     """How a command talks: to a person in a language, or to a machine."""
 
     language: Language

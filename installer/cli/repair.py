@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from installer import host
 from installer.cli import options
 from installer.cli.watching import stopping, watching
 from installer.errors import BadInput, Code, Refused
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--bundle", type=click.Path(path_type=Path), default=None, help="Folder of the bundle.")
 @click.option("--force", is_flag=True, help="Replace changed files instead of keeping them aside.")
 @options.common
-def repair(*, target: Path | None, bundle: Path | None, lang: str | None, as_json: bool, **told: Any) -> None:
+def repair(*, target: Path | None, bundle: Path | None, lang: str | None, as_json: bool, **told: Any) -> int:
     """Restore files, empty folders and menu entries of COMPONENTS (all installed ones when none is named).
 
     A file that you changed is kept beside the restored one, with “.assent-kept” added to its name, and
@@ -56,6 +57,7 @@ def repair(*, target: Path | None, bundle: Path | None, lang: str | None, as_jso
         options.print_json(_document(result))
     else:
         _say(result, face.translator())
+    return host.exit_status(result.restart.outcome)
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,8 @@ class _Installed:
 
 def _document(result: RepairResult) -> dict[str, object]:
     return {
-        "result": "success",
-        "exit": 0,
+        "result": result.restart.outcome.label,
+        "exit": host.exit_status(result.restart.outcome),
         "components": [{"id": item.id, "state": item.state} for item in result.components],
         "restored": list(result.restored),
         "saved": [{"path": path, "as": kept} for path, kept in result.saved],
@@ -134,3 +136,5 @@ def _say(result: RepairResult, tr: Translator) -> None:
             click.echo(line.format(path=path))
     for path, kept in result.saved:
         click.echo(tr("  you had changed it, kept as {kept}: {path}").format(kept=kept, path=path))
+    for line in result.restart.words(tr):
+        click.echo(line)

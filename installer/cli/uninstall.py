@@ -48,9 +48,8 @@ def uninstall(*, target: Path | None, lang: str | None, as_json: bool, **told: A
     cancel = Cancel()
     with watching(face) as report, stopping(cancel):
         result = remove(target, told["components"], report, cancel)
-    outcome = Outcome.REBOOT_REQUIRED if result.reboot else Outcome.SUCCESS
-    _say(result, outcome, face)
-    return host.exit_status(outcome)
+    _say(result, face)
+    return host.exit_status(result.restart.outcome)
 
 
 def _show(plan: Plan, face: Face) -> None:
@@ -66,8 +65,9 @@ def _show(plan: Plan, face: Face) -> None:
         click.echo(line)
 
 
-def _say(result: InstallResult, outcome: Outcome, face: Face) -> None:
+def _say(result: InstallResult, face: Face) -> None:
     if face.as_json:
+        outcome = result.restart.outcome
         document = {
             "result": outcome.label,
             "exit": host.exit_status(outcome),
@@ -86,5 +86,5 @@ def _say(result: InstallResult, outcome: Outcome, face: Face) -> None:
         click.echo(words[item.state].format(id=item.id))
     for path in result.left:
         click.echo(tr("left, because you changed it: {path}").format(path=path))
-    if result.reboot:
-        click.echo(tr("Restart the computer: a file that was in use goes away then."))
+    for line in result.restart.words(tr):
+        click.echo(line)

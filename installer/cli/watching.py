@@ -6,14 +6,12 @@ nobody looks (a pipe, a file, a service) nothing is written.
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from installer.progress import Spaced, ignore
-from installer.sentences.amounts import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +37,8 @@ def watching(face: Face) -> Iterator[Report]:
 def _print_line(progress: Progress, /) -> None:
     if sys.stderr is None:
         return  # started without one, or whoever listened has gone
+    import json  # a silent run may have nobody to tell
+
     try:
         sys.stderr.write(json.dumps(progress.to_document()) + "\n")
         sys.stderr.flush()
@@ -53,6 +53,8 @@ def _bar(tr: Translator) -> Iterator[Report]:
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
+
+    from installer.sentences.amounts import said
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[said]}"))
     with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:

@@ -7,10 +7,11 @@ it to both tables fails a test.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from installer.errors.codes import Code
-from installer.errors.outcomes import OUTCOMES, Outcome
+if TYPE_CHECKING:
+    from installer.errors.codes import Code
+    from installer.errors.outcomes import OUTCOMES, Outcome
 
 __all__ = [
     "OUTCOMES",
@@ -49,6 +50,8 @@ class AssentError(Exception):
     @property
     def outcome(self) -> Outcome:
         """The exit status this error leads to."""
+        from installer.errors.outcomes import OUTCOMES  # as below
+
         return OUTCOMES[self.code]
 
 
@@ -70,3 +73,19 @@ class Unavailable(AssentError):
 
 class Cancelled(AssentError):
     """The person asked to stop."""
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """The tables, at the first use of one of them.
+
+        To make more than a hundred codes takes 2 ms, and nothing is refused before the first page is
+        seen: what is loaded for it says `errors.Code` where it refuses, and does not import the name.
+        """
+        if name not in {"OUTCOMES", "Code", "Outcome"}:
+            raise AttributeError(name)
+        from installer.errors import codes, outcomes
+
+        globals().update(OUTCOMES=outcomes.OUTCOMES, Code=codes.Code, Outcome=outcomes.Outcome)
+        return globals()[name]

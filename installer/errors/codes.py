@@ -71,6 +71,7 @@ class Code(StrEnum):
     KEY_EXPOSED = "evidence.key-exposed"
     LOG_UNWRITABLE = "evidence.log-unwritable"
     LOG_BROKEN = "evidence.log-broken"
+    RECEIPT_UNWRITABLE = "evidence.receipt-unwritable"
     RECEIPT_MALFORMED = "evidence.receipt-malformed"
     RECORD_UNKNOWN = "evidence.record-unknown"
     RECORD_ERASED = "evidence.record-erased"

@@ -26,6 +26,7 @@ class Outcome(Enum):
     ROLLBACK_INCOMPLETE = ("rollback-incomplete", 179, 179)
     TERMS_CONFLICT = ("terms-conflict", 181, 181)
     LOG_UNWRITABLE = ("log-unwritable", 185, 185)
+    RECEIPT_MISSING = ("receipt-missing", 186, 186)
 
     def __init__(self, label: str, posix: int, windows: int) -> None:
         self.label = label
@@ -93,6 +94,7 @@ OUTCOMES: dict[Code, Outcome] = {
     Code.KEY_EXPOSED: Outcome.LOG_UNWRITABLE,
     Code.LOG_UNWRITABLE: Outcome.LOG_UNWRITABLE,
     Code.LOG_BROKEN: Outcome.LOG_UNWRITABLE,
+    Code.RECEIPT_UNWRITABLE: Outcome.RECEIPT_MISSING,
     Code.RECEIPT_MALFORMED: Outcome.USAGE,
     Code.RECORD_UNKNOWN: Outcome.USAGE,
     Code.RECORD_ERASED: Outcome.USAGE,

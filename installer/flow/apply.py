@@ -7,8 +7,9 @@ that nobody asked for, a change to what was already accepted. Whatever an affirm
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from installer.flow import gates
 from installer.flow.state import (
@@ -60,9 +61,9 @@ def apply(state: State, event: Event, rules: Rules) -> State:  # noqa: PLR0911 -
             return state if state.installed else replace(state, target=target)
         case Decided() | Covered():
             return _decided(state, event, rules)
-        case InstallFinished():
+        case InstallFinished(restart):
             going = state.step is Step.PROGRESS and state.decision is Decision.ACCEPTED
-            return replace(state, installed=True) if going else state
+            return replace(state, installed=True, restart=restart) if going else state
         case _ if state.decision is not Decision.OPEN:
             return state
         case Affirmed() | ConsentAnswered():

@@ -7,7 +7,6 @@ stays pure, and a test can drive it with an edition of its own making.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -34,8 +33,7 @@ class Problem(msgspec.Struct, frozen=True):
     error: AssentError
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """The meaning of one state. A selection that cannot be judged leaves everything else empty."""
 
     channel: Channel

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from installer.agreement.clause import SectionId
     from installer.i18n import Language
+    from installer.install.restart import Restart
 
 
 class Decision(StrEnum):
@@ -46,14 +46,13 @@ class Difference(NamedTuple):
     """Digest of the earlier edition: since another one, it is another difference."""
 
 
-@dataclass(frozen=True)
-class State:
+class State(msgspec.Struct, frozen=True):
     """Everything the person has said so far. Made new by `flow.apply.apply(state, event)`."""
 
     step: Step = Step.LANGUAGE
     language: Language = "en"
-    parties: Parties = field(default_factory=Parties)
-    selection: Selection = field(default_factory=Selection)
+    parties: Parties = msgspec.field(default_factory=Parties)
+    selection: Selection = msgspec.field(default_factory=Selection)
     columns: Columns = Columns.BOTH
     seen: frozenset[tuple[SectionId, Language]] = frozenset()
     """Sections that were on screen, with the language of the wording."""
@@ -61,10 +60,10 @@ class State:
     """What was shown as changed since an edition that was accepted before."""
     ticked: frozenset[SectionId] = frozenset()
     """Sections that the person ticked as read in the outline."""
-    affirmed: Mapping[str, Given] = field(default_factory=dict)
-    consents: Mapping[str, bool] = field(default_factory=dict)
+    affirmed: Mapping[str, Given] = msgspec.field(default_factory=dict)
+    consents: Mapping[str, bool] = msgspec.field(default_factory=dict)
     """Consent id to given (True) or refused (False); absent means not answered."""
-    consents_how: Mapping[str, Given] = field(default_factory=dict)
+    consents_how: Mapping[str, Given] = msgspec.field(default_factory=dict)
     """How each of the consents was answered; the same ids."""
     target: str = ""
     named: str = ""
@@ -73,6 +72,8 @@ class State:
     covered: bool = False
     """Nothing was accepted in this run: an earlier acceptance of the same wording covers it."""
     installed: bool = False
+    restart: Restart | None = None
+    """Why the computer must restart before everything that was installed works; None: it need not."""
 
     @property
     def is_over(self) -> bool:
@@ -176,7 +177,9 @@ class Covered(msgspec.Struct, frozen=True):
 
 
 class InstallFinished(msgspec.Struct, frozen=True):
-    """Everything that was planned is in place."""
+    """Everything that was planned is in place, or comes after a restart of the computer."""
+
+    restart: Restart | None = None
 
 
 Event: TypeAlias = (

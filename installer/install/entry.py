@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from installer.errors import Code, UntrustedData
 from installer.install.names import split_name
@@ -21,8 +22,7 @@ MAX_SIZE: Final = 8**11 - 1
 _LINE: Final = re.compile(r"([0-9a-f]{64}) (0[0-7]{3}) (0|[1-9][0-9]{0,9}) (.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(msgspec.Struct, frozen=True):
     """A regular file: relative path with `/`, bytes, permission bits, SHA-256 in hex."""
 
     path: str

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -55,8 +54,7 @@ class _Inventory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     components: tuple[_Component, ...]
 
 
-@dataclass(frozen=True)
-class Installed:
+class Installed(msgspec.Struct, frozen=True):
     """One installed component."""
 
     id: str
@@ -79,8 +77,7 @@ class Installed:
     """How it was installed and is taken away, where that is not by files."""
 
 
-@dataclass(frozen=True)
-class Inventory:
+class Inventory(msgspec.Struct, frozen=True):
     """Everything installed in one target, and the folders that were made for it."""
 
     components: tuple[Installed, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
@@ -58,8 +57,7 @@ class ManifestDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     component: tuple[ComponentDocument, ...]
 
 
-@dataclass(frozen=True)
-class BundleComponent:
+class BundleComponent(msgspec.Struct, frozen=True):
     """One component and its payload. Sizes are in bytes and are limits, not hints."""
 
     id: str
@@ -84,8 +82,7 @@ class BundleComponent:
         return () if self.external is not None else self.files
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """What `bundle.toml` says. Components stand after those that they require."""
 
     id: str

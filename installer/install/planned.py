@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import structs
 
 from installer.install.recovery import NOTHING, Recovery
 
@@ -42,8 +42,7 @@ class PlannedComponent(msgspec.Struct, frozen=True):
         return self.action in {Action.INSTALL, Action.REPLACE}
 
 
-@dataclass(frozen=True)
-class Disk:
+class Disk(msgspec.Struct, frozen=True):
     """What one file system must have room for, in bytes."""
 
     path: str
@@ -58,8 +57,7 @@ class Disk:
     """What is there already and goes only at the very end."""
 
 
-@dataclass(frozen=True)
-class Downgrade:
+class Downgrade(msgspec.Struct, frozen=True):
     """An older version takes the place of a newer one, because that was asked for."""
 
     component: str
@@ -67,8 +65,7 @@ class Downgrade:
     offered: str
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """The whole plan for one target folder. Paths of files are relative to it."""
 
     target: Path
@@ -138,7 +135,7 @@ class Plan:
             ],
             "need_bytes": self.need_bytes,
             "free_bytes": self.free_bytes,
-            "disks": [vars(disk) for disk in self.disks],
+            "disks": [structs.asdict(disk) for disk in self.disks],
             "added": list(self.added),
             "replaced": list(self.replaced),
             "removed": list(self.removed),
@@ -149,7 +146,7 @@ class Plan:
             "entries": [{"path": path, "action": action} for path, action in self.entries],
             "programs": [_program(program) for program in self.programs],
             "privileged": [{"component": found, "what": what} for found, what in self.privileged],
-            "downgrades": [vars(found) for found in self.downgrades],
+            "downgrades": [structs.asdict(found) for found in self.downgrades],
             "pending": list(self.pending),
             "restart_first": self.restart_first,
             "recovery": self.recovery.ending.value,

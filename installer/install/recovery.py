@@ -218,8 +218,12 @@ def tidy(root: Root, transaction: str, finished: Commit | None) -> None:
     root.empty_and_remove(stage_folder(transaction))
     root.empty_and_remove(old_folder(transaction))
     private.clear(root)
-    for folder in finished.prune if finished is not None else ():
+    pruned = finished.prune if finished is not None else ()
+    for folder in pruned:
         with suppress(FileNotFoundError):
             root.remove_folder(folder)
+    if pruned:
+        # Were the journal gone after a power cut and a folder not, nobody would know whose that is.
+        root.sync()
     root.remove(JOURNAL)
     root.sync_folder(OWN_FOLDER)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from installer.errors import BadInput, Code, Refused
 from installer.install.changes import ComponentChange, folders_of, removal
@@ -16,6 +17,7 @@ from installer.install.journal import PENDING, Move
 from installer.install.lock import lock
 from installer.install.recovery import recover_locked
 from installer.install.registration.wanted import removal_of
+from installer.install.restart import Restart
 from installer.install.staging import Meter
 from installer.install.transaction import ComponentState, InstallResult
 from installer.install.trouble import as_ours
@@ -67,7 +69,7 @@ def uninstall(
         ),
         left=(*(path for change in found.values() for path in change.left), *entries.left),
         recovery=recovery,
-        reboot=bool(root.in_use),
+        restart=Restart(tuple(root.in_use)),
     )
 
 

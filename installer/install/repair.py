@@ -7,11 +7,11 @@ one under another name, and a changed menu entry stays, unless the person asked 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from installer.errors import BadInput, Code, Refused, Unavailable
 from installer.install.damage import damage_of, seen
@@ -24,6 +24,7 @@ from installer.install.proof import ask
 from installer.install.recovery import NOTHING, Recovery, recover_locked
 from installer.install.registration.places import open_place
 from installer.install.registration.wanted import digest, wanted_entry
+from installer.install.restart import NO_RESTART, Restart
 from installer.install.room import ENTRY_SIZE, Load, disks_of
 from installer.install.staging import Meter, stage
 from installer.install.transaction import ComponentState
@@ -63,6 +64,8 @@ class RepairResult(msgspec.Struct, frozen=True):
     """Menu entries that somebody changed and that stay."""
     recovery: Recovery = NOTHING
     """How an earlier, unfinished transaction was ended first."""
+    restart: Restart = NO_RESTART
+    """Why the computer must restart before everything works, where it must."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -100,7 +103,7 @@ def repair(
             if broken:
                 _Repair(bundle, root, inventory, broken, proof).run(report, cancel)
             states = tuple(ComponentState(item.id, _state(item, damage[item.id])) for item in chosen)
-    return _result(states, damage, recovery)
+    return _result(states, damage, recovery, Restart(tuple(root.in_use)))
 
 
 def _state(item: Installed, damage: Damage) -> str:
@@ -110,7 +113,7 @@ def _state(item: Installed, damage: Damage) -> str:
 
 
 def _result(
-    states: tuple[ComponentState, ...], damage: Mapping[str, Damage], recovery: Recovery
+    states: tuple[ComponentState, ...], damage: Mapping[str, Damage], recovery: Recovery, restart: Restart
 ) -> RepairResult:
     changes = [change for found in damage.values() for change in found.files]
     differing = [change for change in changes if change.old and change.new and not _is_same(change)]
@@ -127,6 +130,7 @@ def _result(
         entries=tuple(name for name, _ in lost),
         left=tuple(name for found in damage.values() for name in found.left),
         recovery=recovery,
+        restart=restart,
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from installer.errors import Code, Refused, Unavailable
 from installer.install.destination import Root, make_target, unmake_target
@@ -21,6 +21,7 @@ from installer.install.planned import Action
 from installer.install.proof import ask
 from installer.install.recovery import NOTHING, Recovery, recover_locked
 from installer.install.registration.wanted import digest, wanted_entry
+from installer.install.restart import NO_RESTART, Restart
 from installer.install.rights import is_administrator
 from installer.install.staging import Meter, stage
 from installer.install.survey import Request, survey
@@ -46,6 +47,7 @@ _STATES = {
     Action.REMOVE: "removed",
 }
 _COMING = frozenset({Action.INSTALL, Action.REPLACE})
+_ASKING = frozenset({Meaning.REBOOT, Meaning.REBOOT_FIRST})
 
 
 class ComponentState(msgspec.Struct, frozen=True):
@@ -68,10 +70,8 @@ class InstallResult(msgspec.Struct, frozen=True):
     """Locally changed files that stayed where they are."""
     recovery: Recovery = NOTHING
     """How an earlier, unfinished transaction was ended first."""
-    reboot: bool = False
-    """Whether the computer must restart before everything works."""
-    pending: tuple[str, ...] = ()
-    """Components that are still to be installed when it has."""
+    restart: Restart = NO_RESTART
+    """Why the computer must restart before everything works, where it must."""
 
 
 def run(bundle: Bundle, plan: Plan, proof: CoverageProof, report: Report, cancel: Cancel) -> InstallResult:
@@ -109,8 +109,8 @@ def run(bundle: Bundle, plan: Plan, proof: CoverageProof, report: Report, cancel
             raise
     states = tuple(ComponentState(*state) for state in _states(plan, work.waiting))
     ended = recovery if recovery is not NOTHING else plan.recovery
-    reboot = bool(work.waiting or root.in_use) or work.reboot
-    return InstallResult(states, found.plan.saved, found.plan.left, ended, reboot, work.waiting)
+    restart = Restart(tuple(root.in_use), work.asking, work.waiting)
+    return InstallResult(states, found.plan.saved, found.plan.left, ended, restart)
 
 
 def _states(plan: Plan, waiting: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -172,7 +172,8 @@ class _Install:
         self._going = {change.path: key for key, change in of if change.new is None}
         self.waiting: tuple[str, ...] = ()
         """Components that come after a restart."""
-        self.reboot = False
+        self.asking: tuple[str, ...] = ()
+        """Components whose installers ask for that restart."""
 
     def run(self, made: int, cancel: Cancel) -> None:
         plan = self._found.plan
@@ -237,7 +238,9 @@ class _Install:
         """What is written down when the programs have said this; what did not run waits."""
         programs = self._found.plan.programs
         self.waiting = tuple(program.component for program in programs[len(said) :])
-        self.reboot = Meaning.REBOOT in said or Meaning.REBOOT_FIRST in said
+        self.asking = tuple(
+            program.component for program, meaning in zip(programs, said, strict=False) if meaning in _ASKING
+        )
         still = (name for name in self._found.plan.pending if name not in self._changing)
         return Settled(
             inventory=write_inventory(self._inventory(self.waiting)),

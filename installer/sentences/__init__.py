@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from installer.sentences import acceptance, agreement, evidence, install, terms, usage
+from installer.sentences.values import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +45,10 @@ def table(tr: Translator) -> Mapping[Code, str]:
 
 def sentence(error: AssentError, tr: Translator) -> str:
     """What happened, where and what to do, in the translator's language."""
-    given = {name: value for name, value in error.facts.items() if value != ""}
+    known = words(error.code, tr)
+    given = {
+        name: known.get(name, {}).get(str(value), value) for name, value in error.facts.items() if value != ""
+    }
     return table(tr)[error.code].format_map(_Facts(given))
 
 

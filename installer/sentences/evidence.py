@@ -27,6 +27,11 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "The log {path} cannot be written ({detail}). Nothing was installed, since no acceptance would "
             "be recorded. Free space, or give yourself write permission, and start again."
         ),
+        Code.RECEIPT_UNWRITABLE: tr(
+            "It is recorded in this computer's log, under number {record}. Only the receipt could not be "
+            "written to {path} ({detail}). Do not do it again: free space, or give yourself write "
+            "permission, and write the receipt with “assent log receipt” and that number."
+        ),
         Code.LOG_BROKEN: tr(
             "The log {path} was changed after it was written: record {record} does not fit ({detail}). "
             "Nothing was installed. Keep the file as it is and restore the log from a backup."

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from installer.evidence.predicates import EditionRef
     from installer.session.accepted import ListedAcceptance
     from installer.session.addresses import AddressBook
+    from installer.session.again import Again
     from installer.session.consenting import Consenting
     from installer.session.delegation import Delegation, ListedGrant
     from installer.session.desk import Desk
     from installer.session.imported import Imported
+    from installer.session.ledger import Entry
     from installer.session.notices import Pending
     from installer.session.pack import Pack
     from installer.session.references import References
@@ -85,12 +87,49 @@ class Acts(msgspec.Struct, frozen=True, dict=True):
 
         return listed(self.desk.read())
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Every statement of the log, whatever it says. Raises LOG_BROKEN."""
+        return self.desk.read().entries
+
     def receipt(self, record: str) -> Path | None:
         """Where the receipt file of that record is; None where it was taken away."""
+        return next(iter(sorted(self.receipts.glob(f"*-{record[:12]}.assent.json"))), None)
+
+    @property
+    def receipts(self) -> Path:
+        """The folder where receipts are kept, whether it is there or not."""
         from installer.session.issue import RECEIPTS
 
-        folder = self.desk.resources.state_folder / RECEIPTS
-        return next(iter(sorted(folder.glob(f"*-{record[:12]}.assent.json"))), None)
+        return self.desk.resources.state_folder / RECEIPTS
+
+    def receipt_again(self, record: str) -> Again:
+        """The receipt of a record of this computer's log, to be written with `write_again`.
+
+        Raises as `named` and `make_again`.
+        """
+        from installer.session.again import make_again
+        from installer.session.desk import named
+
+        resources = self.desk.resources
+        entry = named(self.desk.read(), record, "record")
+        with resources.issuer.log() as log:
+            return make_again(log, entry.index, resources.state_folder, resources.editions_root)
+
+    def write_again(self, found: Again, path: Path) -> None:
+        """Write a receipt that was made again. Raises Unavailable FILE_UNWRITABLE (path, detail)."""
+        from installer.session.again import write_again
+
+        write_again(found, path, self.desk.resources.state_folder)
+
+    def save_again(self, record: str, folder: Path) -> Path:
+        """Make the receipt again and write it into the folder, under its name; the file.
+
+        Raises as `receipt_again` and `write_again`.
+        """
+        found = self.receipt_again(record)
+        path = folder / found.place.name
+        self.write_again(found, path)
+        return path
 
     def about(self, edition: EditionRef) -> Acts:
         """The acts on the edition that a record names: a word about it is a word about that text.

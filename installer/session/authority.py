@@ -6,10 +6,10 @@ What the principal is bound by, and what was installed for them, is a matter of 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from installer.acceptance.delegation import Check, Granted, GrantKind, Wish, authorise, refusal
 from installer.acceptance.granting import BY_CLAUSE, LONGEST_MONTHS, months_later

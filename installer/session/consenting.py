@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from installer.acceptance.consents import offers
 from installer.acceptance.names import same_name
@@ -16,7 +16,7 @@ from installer.evidence.personal import ActorFields, PersonalFields, PrincipalFi
 from installer.evidence.predicates import PredicateType
 from installer.flow.state import State
 from installer.session.consent_statements import consent
-from installer.session.desk import named, unfit
+from installer.session.desk import Act, named, unfit
 from installer.session.statements import stated
 
 if TYPE_CHECKING:
@@ -108,29 +108,35 @@ class Consenting:
         """Withdraw a consent by its record, or all of that id that are still given. Asks for nothing.
 
         Without `parties` the record says that who acts was not stated. With them only their own are
-        meant. Raises BadInput RECORD_UNFIT (record, expected) where there is nothing to withdraw.
+        meant. What was withdrawn before is not withdrawn again: where there is nothing else, those
+        withdrawals are returned. Raises BadInput RECORD_UNFIT (record, expected) where nothing was given.
         """
         ledger = self._desk.read()
-        wanted = [
+        record = self._record(ledger, what)
+        meant = [
             found
             for found in _listed(ledger)
-            if found.withdrawable
-            and (found.consent.consent == what or found.record == self._record(ledger, what))
+            if (found.consent.consent == what or found.record == record)
             and (parties is None or same_name(bound(parties).name, found.principal))
         ]
-        if not wanted:
+        wanted = [found for found in meant if found.withdrawable]
+        if wanted:
+            acts = [self._withdrawal(found, how, parties) for found in wanted]
+            return self._desk.write_all(PredicateType.WITHDRAWAL, acts)
+        before = [ledger.withdrawal(found.record) for found in meant]
+        standing = tuple(self._desk.standing(entry) for entry in before if entry is not None)
+        if not standing:
             raise unfit(what, "consent-given")
-        return tuple(self._withdraw(found, how, parties) for found in wanted)
+        return standing
 
-    def _withdraw(self, found: ListedConsent, how: Given, parties: Parties | None) -> Issued:
+    def _withdrawal(self, found: ListedConsent, how: Given, parties: Parties | None) -> Act:
         state = State() if parties is None else self._desk.state(parties)
         people = (
             PersonalFields(actor=ActorFields(name=""), principal=PrincipalFields(name=found.principal))
             if parties is None
             else self._desk.people(parties)
         )
-        return self._desk.write(
-            PredicateType.WITHDRAWAL,
+        return Act(
             state,
             people,
             lambda moment: predicates.Withdrawal(

@@ -97,9 +97,7 @@ def find(session: Session, resources: Resources, log: Log) -> Covering | None:
 
 
 def look(session: Session, resources: Resources) -> Covering | None:
-    """As `find`, leaving no trace: where there is no log yet, nothing covers."""
-    if not resources.issuer.has_log():
-        return None
+    """As `find`, in the log that there is."""
     with resources.issuer.log() as log:
         return find(session, resources, log)
 
@@ -132,7 +130,7 @@ def rely(
             raise Refused(Code.CHANGES_UNSEEN, cite=cite, changes=" ".join(unseen))
         issued = record(session, resources, log, Relying(found, how, presentation))
         keep(issued)
-        resources.issuer.write_receipt(log, issued)
+        resources.issuer.write_receipts(log, (issued,))
     return issued
 
 

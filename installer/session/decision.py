@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
 from installer.acceptance.decline import refund
@@ -21,7 +22,7 @@ from installer.session.authority import find_authority
 from installer.session.consent_statements import consent
 from installer.session.covering import Covering, Relying, asked, record
 from installer.session.earlier import proved, rests_on
-from installer.session.issue import Declined
+from installer.session.issue import Declined, unwritable_receipt
 from installer.session.ledger import read_ledger
 from installer.session.people import personal_fields
 from installer.session.planning import of_products
@@ -64,8 +65,7 @@ def accept(session: Session, resources: Resources, presentation: Presentation, k
         for statement in _statements(session, resources, presentation, log):
             keep(statement)
             issued.append(statement)
-        for statement in issued:
-            resources.issuer.write_receipt(log, statement)
+        resources.issuer.write_receipts(log, issued)
     _hand_over_notice(issued[0])
     return issued[0]
 
@@ -81,7 +81,7 @@ def decline(session: Session, resources: Resources, presentation: Presentation, 
         issued = resources.issuer.issue(log, PredicateType.DECLINE, statements.decline(moment), sealed)
         keep(issued)
         session.send(Decided(Decision.DECLINED))
-        resources.issuer.write_receipt(log, issued)
+        resources.issuer.write_receipts(log, (issued,))
     told = refund(session.rules, session.edition, session.state.language)
     return Declined(issued, told.clauses, told.exceptions)
 
@@ -199,6 +199,10 @@ def _notice(session: Session, resources: Resources, moment: Moment) -> Path | No
 
 
 def _hand_over_notice(issued: Issued) -> None:
-    """The receipt beside the notice, for whoever is to answer it."""
-    if issued.notice is not None:
+    """The receipt beside the notice, for whoever is to answer it. Raises RECEIPT_UNWRITABLE."""
+    if issued.notice is None:
+        return
+    try:
         notices.attach(issued.notice, issued.receipt.read_bytes())
+    except OSError as exc:
+        raise unwritable_receipt((issued,), notices.receipt_of(issued.notice), exc) from exc

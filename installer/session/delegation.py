@@ -156,18 +156,20 @@ class Delegation:
         """Take back a grant: a Grant statement, or the grant by clause of an acceptance.
 
         Who is bound by it may, and so may its delegate; a grant that was brought from another log is taken
-        back here. What was accepted by it before stands. Raises RECORD_UNFIT (record, expected),
-        NOT_PRINCIPAL (record, actor), as `read_others`, and the errors of key and log.
+        back here. What was accepted by it before stands, and one that was revoked is not revoked again: the
+        first revocation is returned. Raises RECORD_UNFIT (record, expected), NOT_PRINCIPAL (record, actor),
+        as `read_others`, and the errors of key and log.
         """
         state = self._desk.state(parties)
         ledger = self._everywhere()
         entry = named(ledger, record, "grant")
         if not isinstance(entry.said, predicates.Grant | predicates.Acceptance):
             raise unfit(record, "grant")
-        if ledger.revocation(entry.digest) is not None:
-            raise unfit(record, "grant-in-force")
         if entry.people is not None and not _is_delegate(entry, parties):
             require_principal(parties, entry, self._clauses())
+        before = ledger.revocation(entry.digest)
+        if before is not None:
+            return self._desk.standing(before)
         return self._desk.write(
             PredicateType.REVOCATION,
             state,

@@ -4,31 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from installer.acceptance.names import same_name
 from installer.acceptance.parties import bound, problems
 from installer.acceptance.roles import unknown
 from installer.errors import BadInput, Code, Refused
 from installer.evidence.personal import seal
 from installer.flow.state import State
+from installer.session.issue import Issued, receipt_name
 from installer.session.ledger import Ledger, read_ledger
 from installer.session.people import personal_fields
 from installer.session.presentation import Presentation
-from installer.session.statements import Moment
+from installer.session.statements import Moment, instant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from installer.acceptance.parties import Parties
     from installer.evidence.personal import PersonalFields
     from installer.evidence.predicates import Predicate, PredicateType
     from installer.i18n import Language
-    from installer.session.issue import Issued
     from installer.session.ledger import Entry
     from installer.session.resources import Resources
 
 SHORTEST: int = 8
 """Digits of a record's digest that are enough to name it."""
+
+
+class Act(msgspec.Struct, frozen=True):
+    """One statement to be made: who acts, and what it says at that moment."""
+
+    state: State
+    people: PersonalFields
+    make: Callable[[Moment], Predicate]
+    presentation: Presentation | None = None
 
 
 class Desk:
@@ -63,27 +74,43 @@ class Desk:
         make: Callable[[Moment], Predicate],
         presentation: Presentation | None = None,
     ) -> Issued:
-        """Append a statement and write its receipt; both are durable when this returns.
+        """Append a statement and write its receipt. As `write_all`."""
+        (issued,) = self.write_all(kind, (Act(state, people, make, presentation),))
+        return issued
 
-        Raises the errors of key and log, after which nothing is recorded; LOG_UNWRITABLE for the
-        receipt alone leaves the statement standing.
+    def write_all(self, kind: PredicateType, acts: Iterable[Act]) -> tuple[Issued, ...]:
+        """Append statements of one kind, then write their receipts; all are durable when this returns.
+
+        Raises the errors of key and log, after which that statement and those after it are not recorded;
+        and RECEIPT_UNWRITABLE, as `Issuer.write_receipts`, which leaves the statements standing.
         """
-        sealed = seal(people)
-        moment = Moment(
-            edition=self.resources.contract.edition,
-            state=state,
-            channel=self.resources.channel,
-            presentation=presentation or Presentation(),
-            now=self.now,
-            commitment=sealed.commitment,
-        )
         issuer = self.resources.issuer
         issuer.prepare()
+        issued: list[Issued] = []
         with issuer.log() as log:
-            issued = issuer.issue(log, kind, make(moment), sealed)
-            self._keep(issued)
-            issuer.write_receipt(log, issued)
-        return issued
+            for act in acts:
+                sealed = seal(act.people)
+                found = issuer.issue(log, kind, act.make(self._moment(act, sealed.commitment)), sealed)
+                self._keep(found)
+                issued.append(found)
+            issuer.write_receipts(log, issued)
+        return tuple(issued)
+
+    def standing(self, entry: Entry) -> Issued:
+        """What was recorded before, for whoever asks for it once more. Its receipt may be gone."""
+        folder = self.resources.state_folder
+        receipt = folder / receipt_name(entry.kind, instant(entry.time), entry.digest)
+        return Issued(entry.digest, receipt, entry.index, again=True)
+
+    def _moment(self, act: Act, commitment: str) -> Moment:
+        return Moment(
+            edition=self.resources.contract.edition,
+            state=act.state,
+            channel=self.resources.channel,
+            presentation=act.presentation or Presentation(),
+            now=self.now,
+            commitment=commitment,
+        )
 
     def state(self, parties: Parties) -> State:
         """A state in which these people act. Raises the first problem of the parties."""

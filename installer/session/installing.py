@@ -46,5 +46,5 @@ def install(
         change=resources.editions.change,
     )
     result = run(session.bundle(), plan or session.plan(), proof, *watcher)
-    session.send(InstallFinished())
+    session.send(InstallFinished(result.restart if result.restart.is_needed else None))
     return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a field of a public dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +10,7 @@ import msgspec
 from installer.errors import Code, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -28,8 +27,7 @@ PICTURE: Final = ".png"
 """How the name of a picture of the window ends; before it stands its digest."""
 
 
-@dataclass(frozen=True)
-class Issued:
+class Issued(msgspec.Struct, frozen=True):
     """A statement that is durable in the log, and its receipt."""
 
     statement: str
@@ -39,6 +37,8 @@ class Issued:
     """Place of the record in the log."""
     notice: Path | None = None
     """The pending notice that goes with it."""
+    again: bool = False
+    """It stood in the log already: nothing was recorded now."""
 
 
 class Declined(msgspec.Struct, frozen=True):
@@ -104,35 +104,54 @@ class Issuer:
                 raise _unwritable(path, exc) from exc
 
     def issue(self, log: Log, kind: PredicateType, predicate: Predicate, personal: Sealed) -> Issued:
-        """Append the statement, then write its receipt.
-
-        When this returns both are durable. Where the receipt fails (Unavailable LOG_UNWRITABLE) the
-        statement stands all the same, and `assent log` can write the receipt later.
-        """
+        """Append the statement, which is durable when this returns. The receipt is still to be written."""
         from installer.evidence.predicates import record_of, texts_of
         from installer.session.statements import of_record, subjects
 
         about = subjects(self._edition) if texts_of(predicate) else of_record(record_of(predicate))
         record = log.append(kind, about, predicate, personal)
-        name = f"{record.time.replace(':', '')}-{_short(kind)}-{record.digest[:12]}.assent.json"
-        return Issued(record.digest, self._folder / RECEIPTS / name, record.index)
+        return Issued(
+            record.digest, self._folder / receipt_name(kind, record.time, record.digest), record.index
+        )
 
-    def write_receipt(self, log: Log, issued: Issued) -> None:
-        """Write the receipt file of an issued statement, durably."""
+    def write_receipts(self, log: Log, issued: Iterable[Issued]) -> None:
+        """Write the receipt files of issued statements, durably. Each is tried, whatever becomes of others.
+
+        Raises Unavailable RECEIPT_UNWRITABLE (record, statement, path, detail) where one could not be: its
+        statement stands in the log all the same, and the receipt can be made from it at any time. `record`
+        has the numbers of all of them, the other facts are those of the first.
+        """
         from installer.evidence.durable import write_whole
         from installer.evidence.receipt import make_receipt
 
         texts = {language: text.content for language, text in self._edition.texts.items()}
-        data = make_receipt(log, log.record(issued.index), texts)
-        try:
-            write_whole(issued.receipt, data)
-        except OSError as exc:
-            raise _unwritable(issued.receipt, exc) from exc
+        failed: list[tuple[Issued, OSError]] = []
+        for one in issued:
+            data = make_receipt(log, log.record(one.index), texts)
+            try:
+                write_whole(one.receipt, data)
+            except OSError as exc:
+                failed.append((one, exc))
+        if failed:
+            first, cause = failed[0]
+            raise unwritable_receipt([one for one, _ in failed], first.receipt, cause) from cause
 
 
-def _short(kind: PredicateType) -> str:
-    """`assent:acceptance/v1` as it stands in a file name: `acceptance`."""
-    return kind.value.partition(":")[2].partition("/")[0]
+def unwritable_receipt(issued: Sequence[Issued], path: Path, cause: OSError) -> Unavailable:
+    """RECEIPT_UNWRITABLE: these are recorded, and the first one's receipt could not be written there."""
+    return Unavailable(
+        Code.RECEIPT_UNWRITABLE,
+        record=", ".join(str(one.index) for one in issued),
+        statement=issued[0].statement,
+        path=str(path),
+        detail=cause.strerror or "",
+    )
+
+
+def receipt_name(kind: PredicateType, time: str, digest: str) -> str:
+    """Where the receipt of a record belongs, under the state folder. `time` is when it was stored."""
+    short = kind.value.partition(":")[2].partition("/")[0]
+    return f"{RECEIPTS}/{time.replace(':', '')}-{short}-{digest[:12]}.assent.json"
 
 
 def _unwritable(path: Path, cause: OSError) -> Unavailable:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from installer.errors import AssentError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from installer.agreement.edition import Edition
-    from installer.evidence.predicates import Acceptance
+    from installer.evidence.predicates import Acceptance, TextRef
 
 
 def find_kept(state_folder: Path, accepted: Acceptance, current: Edition) -> Edition | None:
@@ -24,7 +25,7 @@ def find_kept(state_folder: Path, accepted: Acceptance, current: Edition) -> Edi
 
     prevailing = None if accepted.prevailing == "none" else accepted.prevailing
     for path in sorted((state_folder / RECEIPTS).glob("*-acceptance-*.assent.json"), reverse=True):
-        contents = _texts(path, accepted)
+        contents = texts_in(path, accepted.texts)
         if contents is None:
             continue
         try:
@@ -36,17 +37,20 @@ def find_kept(state_folder: Path, accepted: Acceptance, current: Edition) -> Edi
     return None
 
 
-def _texts(path: Path, accepted: Acceptance) -> dict[str, str] | None:
-    """The texts in the receipt by language, if they are those that the acceptance names."""
+def texts_in(path: Path, wanted: Sequence[TextRef]) -> dict[str, str] | None:
+    """The texts in a receipt file by language, if it says that they are the wanted ones.
+
+    Whether they are, their digests tell: whoever asks has to compare them.
+    """
     import json
 
     try:
         data = path.read_bytes()
-        if any(text.digest.encode() not in data for text in accepted.texts):
+        if any(text.digest.encode() not in data for text in wanted):
             return None
         contents = {text["language"]: text["content"] for text in json.loads(data)["texts"]}
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
-    languages = [text.language for text in accepted.texts]
+    languages = [text.language for text in wanted]
     whole = set(contents) == set(languages) and all(isinstance(found, str) for found in contents.values())
     return {language: contents[language] for language in languages} if whole else None

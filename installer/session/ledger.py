@@ -5,7 +5,7 @@ A name that was erased, or that does not open its commitment, is empty: nobody's
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,13 +13,14 @@ import msgspec
 
 from installer.acceptance.names import same_name
 from installer.evidence import predicates
+from installer.evidence.predicates.models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from installer.evidence.log import Log
     from installer.evidence.personal import PersonalFields
-    from installer.evidence.predicates import Predicate
+    from installer.evidence.predicates import Predicate, PredicateType
 
 Kind = TypeVar("Kind", bound="Predicate")
 
@@ -40,6 +41,11 @@ class Entry(msgspec.Struct, frozen=True):
     def principal(self) -> str:
         """Who is bound, as stated; empty where erased."""
         return "" if self.people is None else self.people.principal.name
+
+    @property
+    def kind(self) -> PredicateType:
+        """What it is."""
+        return next(kind for kind, model in MODELS.items() if type(self.said) is model)
 
     @property
     def stated_at(self) -> datetime:
@@ -135,5 +141,5 @@ def read_ledger(log: Log) -> Ledger:
 
 
 def read_instant(text: str) -> datetime:
-    """The moment in RFC 3339, UTC, whole seconds."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    """The moment of an `Instant`: RFC 3339, UTC, whole seconds."""
+    return datetime.fromisoformat(text)

@@ -147,7 +147,12 @@ class Meaning:
         )
 
     def _renewal(self, state: State) -> Renewal | None:
-        """Where the log cannot be read everything is asked for; deciding names what is wrong with it."""
+        """Where the log cannot be read everything is asked for; deciding names what is wrong with it.
+
+        Of an empty selection nothing was accepted before: the log is not even opened for it.
+        """
+        if not state.selection.products:
+            return None
         try:
             return self._renewals(state)
         except AssentError:

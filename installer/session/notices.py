@@ -95,23 +95,25 @@ def make(moment: Moment, determination: Determination, affirmations: tuple[Affir
 def store(state_folder: Path, data: bytes) -> Path:
     """Keep the notice, durably. Raises Unavailable LOG_UNWRITABLE (path, detail)."""
     path = state_folder / FOLDER / f"{notice_digest(data)}{SUFFIX}"
-    _write(path, data)
+    _write(path, data, Code.LOG_UNWRITABLE)
     return path
 
 
 def attach(path: Path, receipt: bytes) -> None:
-    """Put the acceptance's receipt beside its notice: together they are what is handed over."""
-    _write(receipt_of(path), receipt)
+    """Put the acceptance's receipt beside its notice: together they are handed over. Raises OSError."""
+    from installer.evidence.durable import write_whole
+
+    write_whole(receipt_of(path), receipt)
 
 
 def hand_over(pending: Pending, folder: Path) -> tuple[Path, Path]:
     """Copy notice and receipt into a folder that goes to the other computers.
 
-    Raises Unavailable LOG_UNWRITABLE (path, detail).
+    Raises Unavailable FILE_UNWRITABLE (path, detail).
     """
     to = folder / pending.path.name
-    _write(to, pending.path.read_bytes())
-    _write(receipt_of(to), receipt_of(pending.path).read_bytes())
+    _write(to, pending.path.read_bytes(), Code.FILE_UNWRITABLE)
+    _write(receipt_of(to), receipt_of(pending.path).read_bytes(), Code.FILE_UNWRITABLE)
     return to, receipt_of(to)
 
 
@@ -170,11 +172,11 @@ def answer(ledger: Ledger, pending: Pending) -> Answer:
     return last
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, code: Code) -> None:
     from installer.evidence.durable import ensure_folder, write_whole
 
     try:
         ensure_folder(path.parent)
         write_whole(path, data)
     except OSError as exc:
-        raise Unavailable(Code.LOG_UNWRITABLE, path=str(path), detail=exc.strerror or "") from exc
+        raise Unavailable(code, path=str(path), detail=exc.strerror or "") from exc

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from installer import paths
+from installer import errors, paths
 from installer.acceptance.channel import Channel
 from installer.agreement.cover import find_edition, list_editions, read_cover
-from installer.errors import BadInput, Code
-from installer.session.resources import Contract, Resources
+from installer.session.resources import Contract, Loaders, Resources
 from installer.session.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from installer.i18n import Language
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 def utc_now() -> datetime:
     """Now by the system clock, UTC."""
+    from datetime import UTC, datetime  # nothing is dated before the first page is seen
+
     return datetime.now(UTC)
 
 
@@ -51,9 +52,11 @@ def open_session(  # noqa: PLR0913 - keywords only, each one a choice of the fac
     cover = read_cover(folder)
     resources = Resources(
         cover=cover,
-        load_contract=lambda: _load_contract(folder),
-        load_bundle=lambda: _load_bundle(bundle if bundle is not None else paths.bundle_root()),
-        find_state_folder=paths.state_root,
+        loaders=Loaders(
+            contract=lambda: _load_contract(folder),
+            bundle=lambda: _load_bundle(bundle if bundle is not None else paths.bundle_root()),
+            state_folder=paths.state_root,
+        ),
         channel=channel,
         clock=clock,
         editions_root=root,
@@ -70,7 +73,7 @@ def _default_edition(root: Path) -> str:
     editions = list_editions(root)
     agreements = {edition.partition("/")[0] for edition in editions}
     if len(agreements) != 1:
-        raise BadInput(Code.EDITION_UNKNOWN, edition="", known=" ".join(editions))
+        raise errors.BadInput(errors.Code.EDITION_UNKNOWN, edition="", known=" ".join(editions))
     return max(editions)
 
 

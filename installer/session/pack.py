@@ -7,11 +7,11 @@ how to go about it. It holds no key and nothing about whoever made it; of the cu
 from __future__ import annotations
 
 import io
-import json
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - in the signature of a public function
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from installer.acceptance.channel import Channel
 from installer.acceptance.parties import Actor, Capacity, Parties, PartyType, Principal, problems
@@ -20,6 +20,7 @@ from installer.errors import Code, Unavailable
 from installer.flow import gates
 from installer.flow.state import State
 from installer.flow.steps import Step
+from installer.session.answer_file import answers_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +41,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP file can say: no clock has a part in the pack's bytes."""
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(msgspec.Struct, frozen=True):
     """What is handed over."""
 
     edition: Edition
@@ -128,47 +128,13 @@ def contents(pack: Pack, translators: Mapping[Language, Translator]) -> dict[str
 
 
 def _answers(pack: Pack) -> str:
-    """An answer file for the customer's own acceptance. It accepts nothing by itself."""
+    """An answer file for the customer's own acceptance, in whatever language they then read the text."""
     organisation = pack.principal.type is PartyType.ORGANISATION
     name = pack.principal.name.strip()
-    selection = pack.selection
-    lines = [
-        'type = "assent/answers"',
-        "version = 1",
-        f"edition = {_text(pack.edition.id)}",
-        'capacity = "self"',
-        'occasion = "hand-over"',
-        "",
-        "[actor]",
-        f"name = {_text('' if organisation else name)}",
-        'email = ""',
-        'position = ""',
-        f"organisation = {_text(name if organisation else '')}",
-        "",
-        "[principal]",
-        f"type = {_text(pack.principal.type.value)}",
-        "",
-        "[selection]",
-        f"products = [{', '.join(_text(product) for product in selection.products)}]",
-        f"installed = [{', '.join(_text(product) for product in selection.installed)}]",
-        *(f"{key} = {_text(value)}" for key, value in _optional(selection) if value),
-        "",
-        "[selection.quantities]",
-        *(f"{_text(key)} = {value}" for key, value in sorted(selection.quantities.items())),
-        "",
-        "[selection.facts]",
-        *(f"{_text(key)} = {str(value).lower()}" for key, value in sorted(selection.facts.items())),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _optional(selection: Selection) -> tuple[tuple[str, str | None], ...]:
-    return ("release", selection.release), ("host", selection.host)
-
-
-def _text(value: str) -> str:
-    """A TOML string. JSON's escapes are TOML's; the one character that TOML forbids raw is escaped too."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    actor = Actor(name="" if organisation else name, organisation=name if organisation else "")
+    own = Parties(actor=actor, principal=Principal(type=pack.principal.type), occasion=Occasion.HAND_OVER)
+    state = State(language="", parties=own, selection=pack.selection)
+    return answers_text(pack.edition.id, state, to_fill=("name", "email", "position"))
 
 
 def _readme(pack: Pack, tr: Translator) -> str:

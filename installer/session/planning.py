@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from installer.errors import AssentError, Code, Unavailable
+import msgspec
+from msgspec.structs import replace
+
+from installer.errors import AssentError, BadInput, Code, Unavailable
 from installer.flow.steps import Step
 from installer.progress import Cancel
 
@@ -26,8 +28,7 @@ RECORD_SIZE: Final = 4 << 20
 whole text in each language."""
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """What a plan is wanted for, beside what the selection says."""
 
     allow_downgrade: bool = False
@@ -35,7 +36,7 @@ class Wish:
     """Installed components that go in the same transaction."""
     component_ids: tuple[str, ...] = ()
     """These and what they require, in place of all components of the selected products."""
-    cancel: Cancel = field(default_factory=Cancel)
+    cancel: Cancel = msgspec.field(default_factory=Cancel)
 
 
 class Review(NamedTuple):
@@ -46,18 +47,21 @@ class Review(NamedTuple):
     """None where there can be none."""
 
 
-def review(session: Session) -> Review:
-    """What `Session.review` promises."""
+def review(session: Session, cancel: Cancel | None = None) -> Review:
+    """What `Session.review` promises. CANCELLED is a problem like any other."""
     from installer.flow import gates
     from installer.flow.facts import Problem
 
     made, found = None, gates.problems(Step.REVIEW, session.state, session.facts())
     if not found:
         try:
-            made = session.plan()
+            made = session.plan(Wish(cancel=cancel or Cancel()))
+            require_components(made, session.state.selection)
             require_room(made)
         except AssentError as error:
-            found = (Problem("target", error),)
+            # The folder can be mended here; what was chosen, where it was chosen.
+            field = "selection" if error.code is Code.PRODUCT_ABSENT else "target"
+            found = (Problem(field, error),)
     return Review(found, made)
 
 
@@ -94,6 +98,12 @@ def with_record(plan: Plan, state_folder: Path) -> Plan:
         return plan
     with as_ours(state_folder):
         return replace(plan, disks=with_place(plan.disks, state_folder, RECORD_SIZE))
+
+
+def require_components(plan: Plan, selection: Selection) -> None:
+    """Refuse a plan of nothing: the bundle lacks the products. Raises BadInput PRODUCT_ABSENT (product)."""
+    if not plan.components:
+        raise BadInput(Code.PRODUCT_ABSENT, product=", ".join(selection.products))
 
 
 def require_room(plan: Plan) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,8 +75,7 @@ class Shown(NamedTuple):
 NOTHING_SHOWN: Final = Shown()
 
 
-@dataclass(frozen=True)
-class Presentation:
+class Presentation(msgspec.Struct, frozen=True):
     """What a face showed, for the record: exact labels, languages, the words above the button."""
 
     button: str = ""
@@ -84,7 +84,7 @@ class Presentation:
     """The exact sentence directly above it."""
     language: Language = ""
     """Interface language at that moment."""
-    read_back: Mapping[Language, str] = field(default_factory=dict)
+    read_back: Mapping[Language, str] = msgspec.field(default_factory=dict)
     """SHA-256 (hex) of the whole wording as read back from what was on screen, by language:
     the clause texts joined with "\n". Empty when nothing was on a screen."""
     shown: Shown = NOTHING_SHOWN

@@ -5,9 +5,10 @@ It reads the log from disk again: what counts is what is durable, not what this 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from installer.agreement.change_class import ChangeClass
 from installer.errors import Code, Refused
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from installer.terms.selected import Selection
 
 
-@dataclass(frozen=True)
-class LogProof:
+class LogProof(msgspec.Struct, frozen=True, dict=True):
     """Whether the statement of this session covers a component, asked of the log on disk."""
 
     open_log: Callable[[], AbstractContextManager[Log]]

@@ -16,8 +16,9 @@ another matter (`installer.session.earlier`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
+
+import msgspec
 
 from installer.agreement.change_class import ChangeClass
 from installer.evidence import predicates
@@ -41,8 +42,7 @@ if TYPE_CHECKING:
     from installer.terms.selected import Selection
 
 
-@dataclass(frozen=True)
-class Renewal:
+class Renewal(msgspec.Struct, frozen=True):
     """What somebody is asked who accepted an earlier edition."""
 
     since: Since

@@ -6,10 +6,10 @@ ahead, so that nobody reads and affirms everything before they are told that it 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from installer.acceptance.form import RECEIPT, RESTS_ON
 from installer.acceptance.parties import Capacity, bound

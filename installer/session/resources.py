@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from installer.errors import Code, UntrustedData
+from installer import errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from installer.terms.engine import Terms
 
 
-@dataclass(frozen=True)
-class Contract:
+class Contract(NamedTuple):
     """The text and the rules that rest on it, checked against each other."""
 
     edition: Edition
@@ -37,17 +35,33 @@ class Contract:
     rules: AcceptanceRules
 
 
-@dataclass
-class Resources:
-    """Everything a session works with. What costs time is loaded at the first need of it, once."""
+class Loaders(NamedTuple):
+    """How to come by what costs time."""
 
-    cover: Cover
-    load_contract: Callable[[], Contract]
-    load_bundle: Callable[[], Bundle]
-    find_state_folder: Callable[[], Path]
-    channel: Channel
-    clock: Callable[[], datetime]
-    editions_root: Path
+    contract: Callable[[], Contract]
+    bundle: Callable[[], Bundle]
+    state_folder: Callable[[], Path]
+
+
+class Resources:
+    """Everything a session works with. What costs time is loaded at the first need of it, once.
+
+    Plain, as whatever paints the wizard's first page: to define a dataclass takes half a millisecond.
+    """
+
+    def __init__(
+        self,
+        cover: Cover,
+        loaders: Loaders,
+        channel: Channel,
+        clock: Callable[[], datetime],
+        editions_root: Path,
+    ) -> None:
+        self.cover = cover
+        self.channel = channel
+        self.clock = clock
+        self.editions_root = editions_root
+        self._loaders = loaders
 
     @cached_property
     def contract(self) -> Contract:
@@ -56,9 +70,11 @@ class Resources:
         Also EDITION_MALFORMED (path, detail) when the edition is another one than its cover said: the
         folder was changed in between.
         """
-        contract = self.load_contract()
+        contract = self._loaders.contract()
         if not self.cover.is_of(contract.edition):
-            raise UntrustedData(Code.EDITION_MALFORMED, path=self.cover.id, detail=contract.edition.id)
+            raise errors.UntrustedData(
+                errors.Code.EDITION_MALFORMED, path=self.cover.id, detail=contract.edition.id
+            )
         return contract
 
     @cached_property
@@ -88,12 +104,12 @@ class Resources:
     @cached_property
     def bundle(self) -> Bundle:
         """The bundle, its signature checked. Raises as `load_bundle` of the install package."""
-        return self.load_bundle()
+        return self._loaders.bundle()
 
     @cached_property
     def state_folder(self) -> Path:
         """Where log, key and receipts are kept."""
-        return self.find_state_folder()
+        return self._loaders.state_folder()
 
     @cached_property
     def issuer(self) -> Issuer:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """One run of one face. Not thread-safe except `install`, which may run in a worker.
+    """One run of one face. Not thread-safe except `install` and `review`, which may run in a worker.
 
     Methods import what they need: before the person says anything a face shows the cover and nothing
     else, and what the flow is made of would cost that first page a tenth of its time.
@@ -134,11 +134,14 @@ class Session:
 
         return gates.problems(step, self.state, self._resources.meaning(self.state))
 
-    def review(self) -> Review:
-        """The problems of the review with the plan that they were found in: it is made once for both."""
+    def review(self, cancel: Cancel | None = None) -> Review:
+        """The problems of the review with the plan that they were found in: it is made once for both.
+
+        In a worker the target may change meanwhile: the answer is then worth nothing, and `cancel` ends it.
+        """
         from installer.session.planning import review
 
-        return review(self)
+        return review(self, cancel)
 
     def facts(self) -> Facts:
         """What the present state means: what the gates look at."""
@@ -211,7 +214,7 @@ class Session:
         Raises the error of the first incomplete step; READ_BACK_DIFFERS (language, expected, actual)
         when what was on screen is not the text; AUTHORITY_MISSING for a delegate without a grant;
         and the errors of key and log, after which nothing is accepted. Should only a receipt file
-        fail (LOG_UNWRITABLE), the acceptance stands.
+        fail (RECEIPT_UNWRITABLE), the acceptance stands.
         """
         from installer.session.decision import accept
 
@@ -223,7 +226,9 @@ class Session:
         None where something must be accepted. Leaves no trace. Raises AUTHORITY_MISSING for a delegate
         whom no grant allows it, and LOG_BROKEN.
         """
-        from installer.session.covering import look
+        if not self._resources.issuer.has_log():
+            return None
+        from installer.session.covering import look  # takes 20 ms, and a new computer has no log
 
         return look(self, self._resources)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from installer.acceptance.parties import Capacity
+from installer.acceptance.names import same_name
+from installer.acceptance.parties import Capacity, bound
 from installer.errors import Code, Refused
 from installer.evidence import predicates
 from installer.evidence.predicates import PredicateType
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from installer.flow.state import State
     from installer.session.desk import Desk
     from installer.session.issue import Issued
+    from installer.session.ledger import Entry
     from installer.session.notices import Pending
     from installer.session.presentation import Presentation
 
@@ -37,8 +39,9 @@ class Standing:
     ) -> Issued:
         """The principal confirms what somebody else accepted for them.
 
-        Raises RECORD_UNFIT (record, expected): no acceptance, one that they gave themselves, or one of
-        another edition than the session's; NOT_PRINCIPAL (record, actor); the errors of key and log.
+        Their last word counts: what it says already is not recorded again, and is returned. Raises
+        RECORD_UNFIT (record, expected): no acceptance, one that they gave themselves, or one of another
+        edition than the session's; NOT_PRINCIPAL (record, actor); the errors of key and log.
         """
         state, of = self._about(record, parties)
         return self._say(PredicateType.RATIFICATION, state, of, how, presentation, "")
@@ -52,7 +55,7 @@ class Standing:
         presentation: Presentation | None = None,
         remarks: str = "",
     ) -> Issued:
-        """The principal objects to it. Raises as `ratify`."""
+        """The principal objects to it, or adds remarks to that. Raises as `ratify`."""
         state, of = self._about(record, parties)
         return self._say(PredicateType.OBJECTION, state, of, how, presentation, remarks)
 
@@ -66,7 +69,7 @@ class Standing:
         presentation: Presentation | None = None,
         remarks: str = "",
     ) -> Issued:
-        """Whoever is at this computer confirms a pending notice, or objects to it.
+        """Whoever is at this computer confirms a pending notice, or objects to it; once, as `ratify`.
 
         Raises RECORD_UNFIT where it is of another edition, NOT_PRINCIPAL in another capacity than
         `self`, and the errors of key and log.
@@ -112,6 +115,9 @@ class Standing:
         remarks: str,
     ) -> Issued:
         model = predicates.Ratification if kind is PredicateType.RATIFICATION else predicates.Objection
+        before = self._last_word(of, state)
+        if before is not None and isinstance(before.said, model) and remarks.strip() in _remarks(before):
+            return self._desk.standing(before)
         return self._desk.write(
             kind,
             state,
@@ -119,3 +125,19 @@ class Standing:
             lambda moment: model(**said(moment), of=of, given=how.value),
             presentation,
         )
+
+    def _last_word(self, of: str, state: State) -> Entry | None:
+        """What this principal said last about the record."""
+        words = (
+            entry
+            for entry in reversed(self._desk.read().entries)
+            if isinstance(entry.said, predicates.Ratification | predicates.Objection)
+            and entry.said.of == of
+            and same_name(entry.principal, bound(state.parties).name)
+        )
+        return next(words, None)
+
+
+def _remarks(entry: Entry) -> tuple[str, ...]:
+    """Remarks that add nothing to it."""
+    return ("",) if entry.people is None else ("", entry.people.remarks)

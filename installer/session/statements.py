@@ -5,7 +5,6 @@ Nothing is added here that did not happen: no button for a flag, no text shown t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from installer.terms.determination import Affirmation, Determination
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """What all statements of one decision share: one "now", one screen, one salted commitment."""
 
     edition: Edition

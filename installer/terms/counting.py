@@ -6,11 +6,11 @@ how they are asked. A line for which the agreement gives two numbers keeps both,
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from installer.errors import BadInput, Code
 from installer.terms import schema

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +26,7 @@ class Reason(msgspec.Struct, frozen=True):
     """Id of the rule that says so."""
 
 
-@dataclass(frozen=True)
-class ReasonedSection:
+class ReasonedSection(msgspec.Struct, frozen=True):
     """A section of the agreement with the reasons for what is said of it."""
 
     section: SectionId
@@ -49,13 +47,11 @@ class ReasonedSection:
         }
 
 
-@dataclass(frozen=True)
-class AppliedSection(ReasonedSection):
+class AppliedSection(ReasonedSection, frozen=True):
     """A section that binds for this selection."""
 
 
-@dataclass(frozen=True)
-class ExcludedSection(ReasonedSection):
+class ExcludedSection(ReasonedSection, frozen=True):
     """A section that does not bind for this selection; kinds of reason: `not-selected`, `not-used`, `oem`."""
 
 
@@ -95,8 +91,7 @@ class Item(msgspec.Struct, frozen=True):
     """How it is to be done, such as in writing; empty where the agreement asks for no form."""
 
 
-@dataclass(frozen=True)
-class Affirmation:
+class Affirmation(msgspec.Struct, frozen=True):
     """One separately given "yes": the exact words shown, and the clauses they rest on."""
 
     id: str
@@ -105,8 +100,7 @@ class Affirmation:
     links: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Determination:
+class Determination(msgspec.Struct, frozen=True):
     """The outcome for one selection. All tuples are in the order of the printed agreement."""
 
     edition: str

@@ -9,7 +9,6 @@ for the other words, 1 for `quantity`, `addresses` and `lenses`; `channels`, `en
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import tomllib
@@ -141,6 +140,8 @@ def read_devices(content: bytes) -> tuple[Device, ...]:
 
 def _csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     """Line number and cells by column; a cell that is empty is left out."""
+    import csv  # only who counts licences has a list
+
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     header: Sequence[str] = ()
     line = 1

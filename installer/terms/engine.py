@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from installer.terms import schema
 from installer.terms.answers import Answers, Kind
@@ -96,7 +96,8 @@ class Terms(msgspec.Struct, frozen=True):
         products = self.products_of(component_id)
         own = tuple(product for product in products if product in selection.products) or products
         beside = (*selection.installed, *selection.products)
-        return self.determine(replace(selection, products=own, installed=beside)).sections
+        situation = self.situation(replace(selection, products=own, installed=beside))
+        return _Run(self, situation).sections()
 
 
 _KINDS: Final[Mapping[type[schema.StatementRule], Kind]] = {
@@ -117,10 +118,20 @@ class _Run:
         self._sections = Sections(terms.printed)
         self._answers = Answers(terms.printed, situation)
 
-    def determination(self) -> Determination:
+    def sections(self) -> tuple[SectionId, ...]:
+        """The sections alone, in printed order, as the determination has them."""
+        self._apply()
+        return tuple(found.section for found in self._sections.applied())
+
+    def _apply(self) -> list[schema.AnyRule]:
+        """Let the rules that hold say what they say, and return them."""
         holding = [rule for rule in self._terms.rules if self._situation.holds(rule.when)]
         for rule in holding:
             self._structural(rule)
+        return holding
+
+    def determination(self) -> Determination:
+        holding = self._apply()
         applied = self._sections.applied()
         return Determination(
             edition=self._terms.edition,

@@ -96,7 +96,7 @@ class Judge:
         if release is None:
             phrase = Phrase.RELEASE_UNNAMED if bound.firm else Phrase.RELEASE_UNNAMED_UNCLEAR
             return Verdict(host, Answer.UNDECIDED, phrase, bound.printed)
-        if release >= bound.release:
+        if release.reaches(bound.release):
             return Verdict(host, Answer.ALLOWED)
         if release.may_reach(bound.release):
             return Verdict(host, Answer.UNDECIDED, Phrase.RELEASE_YEAR_ONLY, bound.printed)

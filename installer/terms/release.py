@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
 
 from installer.errors import BadInput, Code
 
@@ -14,21 +15,24 @@ _RELEASE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, order=True)
-class Release:
-    """A release of a product: year, then number in that year. A bare year sorts as its first release."""
+class Release(msgspec.Struct, frozen=True):
+    """A release of a product: year, then number in that year. A bare year has the number of its first."""
 
     year: int
     number: int
-    bare: bool = field(default=False, compare=False)
+    bare: bool = False
     """Only the year was named, which may mean any release of that year."""
 
     def __str__(self) -> str:
         return str(self.year) if self.bare else f"{self.year} R{self.number}"
 
+    def reaches(self, bound: Release) -> bool:
+        """Whether it is `bound` or later, whatever release of its year is meant."""
+        return (self.year, self.number) >= (bound.year, bound.number)
+
     def may_reach(self, bound: Release) -> bool:
         """Whether some release that is meant here is `bound` or later."""
-        return self >= bound or (self.bare and self.year == bound.year)
+        return self.reaches(bound) or (self.bare and self.year == bound.year)
 
 
 def parse_release(text: str) -> Release:

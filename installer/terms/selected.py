@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """What somebody wants to install and with what (design §12). Ids are section ids."""
 
     products: tuple[str, ...] = ()
@@ -20,5 +20,5 @@ class Selection:
     """What the add-ons are used with: a product id, or `oem:<product id>`."""
     installed: tuple[str, ...] = ()
     """Ids of products that are there already, on this computer or another one."""
-    quantities: Mapping[str, int] = field(default_factory=dict)
-    facts: Mapping[str, bool] = field(default_factory=dict)
+    quantities: Mapping[str, int] = msgspec.field(default_factory=dict)
+    facts: Mapping[str, bool] = msgspec.field(default_factory=dict)

@@ -18,7 +18,6 @@ from installer.acceptance.parties import Actor, Authority, Capacity, Parties, Pa
 from installer.acceptance.roles import Occasion, Role
 from installer.errors import BadInput, Code
 from installer.terms.selected import Selection
-from installer.unattended.mistakes import malformed, not_ours, not_toml
 
 LIMIT: Final = 1_000_000
 """Bytes of an answer file; more is not one."""
@@ -143,23 +142,17 @@ def read_answers(path: Path) -> Answers:
 
 
 def _parse(path: Path, data: bytes) -> AnswersDocument:
-    if len(data) > LIMIT:
-        raise malformed(path, "", 0, f"> {LIMIT} bytes")
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as exc:
-        raise malformed(path, "", data.count(b"\n", 0, exc.start) + 1, "not UTF-8") from exc
-    try:
-        table = tomllib.loads(text)
-    except ValueError as exc:
-        # TOMLDecodeError is one; a number with thousands of digits is another.
-        raise not_toml(path, text, str(exc)) from exc
-    except RecursionError as exc:
-        raise malformed(path, "", 0, "nested too deeply") from exc
-    try:
-        return msgspec.convert(table, AnswersDocument)
-    except msgspec.ValidationError as exc:
-        raise not_ours(path, text, str(exc)) from exc
+        if len(data) <= LIMIT:
+            return msgspec.convert(tomllib.loads(data.decode("utf-8")), AnswersDocument)
+    # TOMLDecodeError is a ValueError; a number with thousands of digits is another.
+    except (ValueError, msgspec.ValidationError, RecursionError) as exc:
+        from installer.unattended.mistakes import mistake  # most files have none
+
+        raise mistake(path, data, exc) from exc
+    from installer.unattended.mistakes import malformed
+
+    raise malformed(path, "", 0, f"> {LIMIT} bytes")
 
 
 def _parties(document: AnswersDocument, folder: Path) -> Parties:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path  # noqa: TC003 - a field of a public dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from installer.acceptance.evidence_file import name_and_digest
 from installer.acceptance.parties import Capacity, PartyType
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
     from installer.acceptance.parties import Parties
 
 
-@dataclass(frozen=True)
-class PartyFlags:
+class PartyFlags(msgspec.Struct, frozen=True):
     """Options about who accepts; None or empty: what the file says.
 
     An organisation that is named for `self` is the one that is bound.

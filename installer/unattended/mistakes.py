@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from installer.errors import BadInput, Code
 
 if TYPE_CHECKING:
@@ -22,7 +24,19 @@ _KEY: Final = re.compile(r"\s*(?P<key>[A-Za-z0-9_.\-\"']+)\s*=")
 _TABLE: Final = re.compile(r"\s*\[+(?P<table>[^\]]+)\]+\s*(?:#.*)?")
 
 
-def not_toml(path: Path, text: str, said: str) -> BadInput:
+def mistake(path: Path, data: bytes, error: Exception) -> BadInput:
+    """What is wrong with the file; `error` is what came of reading it."""
+    if isinstance(error, UnicodeDecodeError):
+        return malformed(path, "", data.count(b"\n", 0, error.start) + 1, "not UTF-8")
+    if isinstance(error, RecursionError):
+        return malformed(path, "", 0, "nested too deeply")
+    text = data.decode("utf-8")
+    if isinstance(error, msgspec.ValidationError):
+        return _not_ours(path, text, str(error))
+    return _not_toml(path, text, str(error))
+
+
+def _not_toml(path: Path, text: str, said: str) -> BadInput:
     """What is wrong with a file that is no TOML; `said` is what the parser said."""
     found = _LINE.search(said)
     line = int(found[1]) if found else text.count("\n") + 1
@@ -33,7 +47,7 @@ def not_toml(path: Path, text: str, said: str) -> BadInput:
     return BadInput(Code.ANSWERS_DOUBLED_KEY, path=str(path), key=key, line=line)
 
 
-def not_ours(path: Path, text: str, said: str) -> BadInput:
+def _not_ours(path: Path, text: str, said: str) -> BadInput:
     """What is wrong with TOML that is no answer file; `said` is what the checker said."""
     unknown = _UNKNOWN.fullmatch(said)
     if unknown is not None:

@@ -5,8 +5,9 @@ What comes needs an acceptance, as in an install. What goes needs none, and no s
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from installer.errors import BadInput, Code, Outcome, Refused
 from installer.flow.state import TargetChosen
@@ -66,7 +67,7 @@ class Modification(Run):
             if not of_products(components, Selection(products=(name,))):
                 raise BadInput(Code.PRODUCT_ABSENT, product=name)
         component_ids = of_products(components, Selection(products=wanted))
-        self.request = dataclasses.replace(self.request, component_ids=component_ids)
+        self.request = replace(self.request, component_ids=component_ids)
         return session.plan(wish_of(self.request, answers, self.cancel))
 
     def _say_what_is_there(self, session: Session, plan: Plan) -> None:
@@ -79,7 +80,7 @@ class Modification(Run):
         leaving = self.request.leaving
         staying = {name: products for name, products in accepted.items() if name not in leaving}
         renewed = (staying.get(item.id, ()) for item in plan.components if item.action is Action.REPLACE)
-        self.request = dataclasses.replace(
+        self.request = replace(
             self.request,
             products=_each((self.request.products, *renewed)),
             installed=_each(staying.values()),
@@ -94,8 +95,7 @@ class Modification(Run):
             return Outcome.SUCCESS
         require_room(plan)
         self.begun = True
-        self.components = run(session.bundle(), plan, _Nothing(), self.report, self.cancel).components
-        return Outcome.SUCCESS
+        return self._done(run(session.bundle(), plan, _Nothing(), self.report, self.cancel))
 
 
 def _each(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from installer.acceptance.affirmations import named_by_edition
 from installer.acceptance.channel import Channel, Given
@@ -23,6 +23,7 @@ from installer.flow.state import (
     TargetChosen,
 )
 from installer.flow.steps import Step
+from installer.install.restart import NO_RESTART
 from installer.progress import Cancel, ignore
 from installer.session import open_session
 from installer.session.planning import Wish, require_room
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
     from installer.flow.facts import Facts
     from installer.install.plan import Plan
-    from installer.install.transaction import ComponentState
+    from installer.install.restart import Restart
+    from installer.install.transaction import ComponentState, InstallResult
     from installer.progress import Report
     from installer.session import Session
     from installer.session.covering import Covering
@@ -56,8 +58,7 @@ class Intent(StrEnum):
     """Say what would be asked; record nothing."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What the command line says. What it says goes before what the answer file says."""
 
     intent: Intent
@@ -70,7 +71,7 @@ class Request:
     bundle: Path | None = None
     language: str | None = None
     """In which the text is read; the environment has no say in it."""
-    parties: PartyFlags = field(default_factory=PartyFlags)
+    parties: PartyFlags = msgspec.field(default_factory=PartyFlags)
     allow_downgrade: bool = False
     leaving: tuple[str, ...] = ()
     """Installed components that go in the same transaction."""
@@ -87,6 +88,8 @@ class Result(msgspec.Struct, frozen=True):
     plan: Plan | None = None
     issued: tuple[Issued, ...] = ()
     components: tuple[ComponentState, ...] = ()
+    restart: Restart = NO_RESTART
+    """Why the computer must restart before everything works, where it must."""
     declined: Declined | None = None
     asked: Facts | None = None
     """For `Intent.SHOW`: what would have to be accepted and affirmed."""
@@ -109,6 +112,7 @@ class Run(msgspec.Struct):
     asked: Facts | None = None
     covering: Covering | None = None
     components: tuple[ComponentState, ...] = ()
+    restart: Restart = NO_RESTART
     begun: bool = False
 
     def go(self) -> Result:
@@ -164,8 +168,11 @@ class Run(msgspec.Struct):
         session.send(Entered(Step.PROGRESS))
         self.begun = True
         installed = session.install(self.report, self.cancel, plan)
-        self.components = installed.components
-        return Outcome.REBOOT_REQUIRED if installed.reboot else Outcome.SUCCESS
+        return self._done(installed)
+
+    def _done(self, installed: InstallResult) -> Outcome:
+        self.components, self.restart = installed.components, installed.restart
+        return installed.restart.outcome
 
     def _result(self, outcome: Outcome, error: AssentError | None) -> Result:
         return Result(
@@ -173,6 +180,7 @@ class Run(msgspec.Struct):
             plan=self.plan,
             issued=self.session.issued() if self.session is not None else (),
             components=self.components,
+            restart=self.restart,
             declined=self.declined,
             asked=self.asked,
             covering=self.covering,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from installer import host
 from installer.errors import Outcome
-from installer.install.planned import Action
 
 if TYPE_CHECKING:
     from installer.install.planned import PlannedComponent
@@ -48,6 +47,8 @@ def _state(planned: PlannedComponent, result: Result) -> str:
     """What is there after a failure: what was there before, unless nobody can prove that."""
     if result.outcome is Outcome.ROLLBACK_INCOMPLETE:
         return "unproven"
+    from installer.install.planned import Action
+
     return "not-installed" if planned.action is Action.INSTALL else "kept"
 
 

@@ -6,12 +6,13 @@ Import `kept`, `session`, `desk` and `directors` into a `conftest.py` to have th
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.delegates import DIRECTOR, LATER
 from helpers.journeys import EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -54,10 +55,16 @@ class Desk:
 
     def turn_to(self, shelf: Shelf) -> Shelf:
         """Bring a shelf forward by its tab."""
-        shelves = (self.window.notices, self.window.given, self.window.grants, self.window.consents)
-        self.keys.activate(self.window.tabs[shelves.index(shelf)])
+        window = self.window
+        shelves = (window.notices, window.given, window.grants, window.consents, window.all)
+        self.keys.activate(window.tabs[shelves.index(shelf)])
         assert shelf.isVisible()
+        self.settle()
         return shelf
+
+    def settle(self) -> None:
+        """Wait until the window shows what the log says."""
+        self.qtbot.waitUntil(lambda: not self.window.busy)
 
     def button(self, shelf: Shelf, name: str) -> QAbstractButton:
         found = shelf.findChild(QAbstractButton, name)
@@ -77,6 +84,7 @@ class Desk:
         """Press its button; it closes."""
         with self.qtbot.waitSignal(dialog.recorded):
             Keyboard(dialog).activate(dialog.button)
+        self.settle()
 
     def press(self, dialog: ActDialog) -> None:
         """Press its button, which is refused."""
@@ -152,4 +160,6 @@ def show(qtbot: QtBot, translation: Translation, session: Session) -> Desk:
     window.show()
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    return Desk(qtbot, window, session)
+    desk = Desk(qtbot, window, session)
+    desk.settle()
+    return desk

@@ -40,6 +40,12 @@ CLAUSE = "acceptance-of-unattended-remote-updating/p1"
 """By which delegates may accept later editions."""
 
 
+def accept_for(parties: Parties, target: Path, bundle: Path | None = None) -> Issued:
+    """Accept on a screen at noon, and install nothing."""
+    session = make_ready(open_on(target, bundle), parties=parties)
+    return session.accept(screen(session))
+
+
 def install_for(
     parties: Parties, target: Path, bundle: Path, *, products: tuple[str, ...] = CORPORATE
 ) -> Issued:

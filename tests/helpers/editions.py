@@ -1,10 +1,14 @@
-"""Later editions of the shipped agreement: the same text under another date, or with a clause changed."""
+"""Later editions of the shipped agreement: the same text under another date, or with a clause changed.
+
+Import `editions` into a `conftest.py` to have it as a fixture.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from helpers.agreements import SHIPPED, copy_of, escaped, sign
 
 from installer.agreement.load import load_edition
@@ -21,6 +25,15 @@ LATER = "2026-06-01"
 def shipped_under(root: Path) -> Path:
     """A copy of the shipped edition under another root of editions."""
     return copy_of(SHIPPED, root)
+
+
+@pytest.fixture
+def editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A root of editions of this test's own, with the shipped one in it."""
+    root = tmp_path / "editions"
+    shipped_under(root)
+    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
+    return root
 
 
 def later_edition(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QToolButton
 
@@ -99,7 +100,7 @@ def fill(stage: Stage, parties: Parties) -> None:
     said = {
         f"{part}.{name}": value
         for part in ("actor", "principal", "authority")
-        for name, value in vars(getattr(parties, part)).items()
+        for name, value in asdict(getattr(parties, part)).items()
     }
     said["remote_computers"] = str(parties.remote_computers or "")
     write(stage, {name: value for name, value in said.items() if value and is_asked(stage, name)})
@@ -114,7 +115,7 @@ def is_asked(stage: Stage, name: str) -> bool:
 def answers_of(path: Path, parties: Parties, products: tuple[str, ...]) -> Path:
     """The same as an answer file."""
     actor, principal, authority = parties.actor, parties.principal, parties.authority
-    stated = {name: value for name, value in vars(authority).items() if value and name != "accepted_on"}
+    stated = {name: value for name, value in asdict(authority).items() if value and name != "accepted_on"}
     lines = [
         'type = "assent/answers"',
         "version = 1",
@@ -124,9 +125,9 @@ def answers_of(path: Path, parties: Parties, products: tuple[str, ...]) -> Path:
         f"remote_computers = {parties.remote_computers}",
         f"rests_on = {_text(parties.rests_on)}",
         "[actor]",
-        *(f"{name} = {_text(value)}" for name, value in vars(actor).items()),
+        *(f"{name} = {_text(value)}" for name, value in asdict(actor).items()),
         "[principal]",
-        *(f"{name} = {_text(value)}" for name, value in vars(principal).items()),
+        *(f"{name} = {_text(value)}" for name, value in asdict(principal).items()),
         "[authority]",
         *(f"{name} = {_text(value)}" for name, value in stated.items()),
         *([f"accepted_on = {authority.accepted_on}"] if authority.accepted_on else []),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.attacks import attacked_key
-from helpers.delegates import DIRECTOR, LATER, TERMS, desk, grant
-from helpers.journeys import make_ready, open_on, screen
+from helpers.computers import at
+from helpers.delegates import DIRECTOR, LATER, TERMS, accept_for, desk, grant
 
 from installer.acceptance.channel import Given
 from installer.errors import Code, Refused
@@ -40,12 +39,8 @@ class Office:
     @contextmanager
     def at(self) -> Iterator[None]:
         """Whoever acts meanwhile acts there."""
-        before = os.environ["ASSENT_STATE"]
-        os.environ["ASSENT_STATE"] = str(self.home)
-        try:
+        with at(self.home):
             yield
-        finally:
-            os.environ["ASSENT_STATE"] = before
 
     @property
     def key(self) -> PublicKey:
@@ -54,8 +49,7 @@ class Office:
     def accept(self, parties: Parties = DIRECTOR) -> str:
         """Accept there; the record."""
         with self.at():
-            session = make_ready(open_on(self.files / "office", self.bundle), parties=parties)
-            return session.accept(screen(session)).statement
+            return accept_for(parties, self.files / "office", self.bundle).statement
 
     def grant(self, terms: GrantTerms = TERMS) -> str:
         """The director grants there; the record."""

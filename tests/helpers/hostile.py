@@ -6,12 +6,12 @@ import hashlib
 import io
 import tarfile
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import zstandard
 from helpers.bundles import KEY, trust_of
+from msgspec.structs import replace
 
 from installer.install.bundle import Bundle, load_bundle
 from installer.install.entry import FileEntry

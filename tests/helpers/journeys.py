@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from helpers.agreements import ROOT
 from helpers.bundles import write_files
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
 from installer.acceptance.parties import Actor, Authority, Capacity, Parties, PartyType, Principal
+from installer.acceptance.roles import Role
 from installer.flow.state import (
     Affirmed,
     EditionNamed,
@@ -40,6 +42,12 @@ FOR_A_CUSTOMER = Parties(
     principal=CUSTOMER,
     authority=Authority("megrendelés 17", "aláírva", "2026-02-27", "order.pdf", "0" * 64),
 )
+SISTER = Parties(
+    actor=Actor("Tóth Béla", "bela@testver.example", "ügyvezető", "Testvér Kft."),
+    principal=Principal(type=PartyType.ORGANISATION),
+)
+"""Binds a company that is affiliated to the customer."""
+AFFILIATE = replace(SISTER, role=Role.AFFILIATE)
 AS_ADMINISTRATOR = Parties(capacity=Capacity.DELEGATE, actor=EVA.actor, principal=CUSTOMER)
 
 CORPORATE = ("xprotect-corporate",)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from installer.agreement.edition import Divergence, Edition, Text
 from installer.agreement.lint.context import wording

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 from helpers.agreements import ROOT
@@ -62,6 +64,26 @@ def has_begun(target: Path) -> bool:
         return (target / ".assent/journal").stat().st_size > 0
     except OSError:
         return False
+
+
+def killed(arguments: list[str], target: Path, *, after: float) -> bool:
+    """Whether a run was killed, `after` seconds from when the engine began; if not, it was faster.
+
+    Not by the clock alone: how long a process takes to start says nothing about the engine.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", "installer", *arguments],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    begun = time.monotonic()
+    while not has_begun(target) and process.poll() is None and time.monotonic() - begun < 60:
+        time.sleep(0.001)
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    return process.wait(timeout=60) == -signal.SIGKILL
 
 
 def nothing_happened(site: Site, state_folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
@@ -15,4 +16,5 @@ has_desktop_files = pytest.mark.skipif(
     IS_WINDOWS, reason=".desktop files are of Linux; tests/windows has its own"
 )
 starts_scripts = pytest.mark.skipif(IS_WINDOWS, reason="starts shell scripts; tests/windows starts programs")
-"""Marks for tests of what Windows does otherwise."""
+needs_root = pytest.mark.skipif(IS_WINDOWS or os.geteuid() != 0, reason="only root can be somebody else")
+"""Marks for tests of what Windows does otherwise, or only root may do."""

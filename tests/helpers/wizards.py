@@ -21,6 +21,7 @@ from installer.terms.selected import Selection
 from ui.keyboard import Keyboard
 from ui.pages.agreement import AgreementPage
 from ui.pages.choice import Choice
+from ui.pages.review import ReviewPage
 from ui.translation import Translation
 from ui.wizard import Wizard
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
     from installer.session import Session
     from ui.pages.base import Page
+
+ONE_LANGUAGE = pytest.mark.parametrize("language", ["hu"])
+"""For what is the same in each language."""
 
 CATALOGUE = ROOT / "translations" / "hu" / "LC_MESSAGES" / "assent.po"
 
@@ -62,7 +66,12 @@ class Stage:
     def settle(self) -> None:
         """Until the page on screen has the keyboard: Qt shows and focuses in the next turn of its loop."""
         self.qtbot.waitUntil(lambda: (first := self.page.first_focus()) is None or first.isVisible())
+        self.wait_for_plan()
         self.qtbot.wait(1)
+
+    def wait_for_plan(self) -> None:
+        """Until the review, where that is on screen, has a plan for what its field says."""
+        self.qtbot.waitUntil(lambda: not (isinstance(self.page, ReviewPage) and self.page.working))
 
     def find(self, kind: type[QWidget], name: str) -> QWidget:
         """The widget of that name on the page on screen."""
@@ -102,10 +111,14 @@ class Stage:
         return self.page
 
     def wait_for_text(self) -> None:
-        """Until the reader on the page shows the wording."""
+        """Until the reader on the page shows the wording, and will not be laid out again by itself.
+
+        What scrolls before that is put back to the place where the text was.
+        """
         page = self.page
         assert isinstance(page, AgreementPage)
         self.qtbot.waitUntil(lambda: set(page.reader.read_back()) <= set(self.session.edition.languages))
+        self.qtbot.waitUntil(lambda: page.reader.view.pair.is_settled)
 
     def affirm_all(self) -> None:
         """Tick every affirmation, by keyboard."""

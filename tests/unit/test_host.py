@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 
 import pytest
@@ -70,10 +69,3 @@ def test_the_language_is_that_of_the_system_where_it_is_offered(
 
 def test_where_english_is_not_offered_the_first_language_is_taken() -> None:
     assert host.system_language(("hu", "de"), {"LANG": "fr"}) == "hu"
-
-
-def test_a_closed_or_piped_input_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
-    assert not host.has_terminal()
-    monkeypatch.setattr(sys, "stdin", None)
-    assert not host.has_terminal()

@@ -80,11 +80,47 @@ def test_every_runtime_dependency_is_locked() -> None:
 
 
 def test_what_people_start_can_be_started() -> None:
-    for name in ("scripts/run", "scripts/test", "scripts/setup", "scripts/build", "scripts/bench", ".ci/run"):
-        assert (ROOT / name).stat().st_mode & stat.S_IXUSR, name
+    started = [path for path in (*ROOT.glob("scripts/*"), ROOT / ".ci" / "run") if path.suffix == ""]
+    scripts = {path.name: path for path in started if path.is_file()}
+    assert {"assent", "bench", "build", "lock", "run", "setup", "test", "tour", "windows"} <= set(scripts)
+    for name, path in scripts.items():
+        assert path.stat().st_mode & stat.S_IXUSR, name
+        assert path.read_bytes().startswith(b"#!/usr/bin/env "), name
 
 
 def test_the_shell_scripts_parse() -> None:
     for path in [*ROOT.glob("scripts/*"), ROOT / ".ci" / "run"]:
         if path.is_file() and path.read_bytes().startswith(b"#!/usr/bin/env bash"):
             subprocess.run(["bash", "-n", str(path)], check=True)
+
+
+def is_told(folder: Path) -> bool:
+    """Whether a folder says what it is for: by itself, or in the README of one above it."""
+    package = folder / "__init__.py"
+    if package.exists():
+        return package.read_text("utf-8").startswith('"""')
+    return (folder / "README.md").exists() or any(
+        f"`{folder.relative_to(above).as_posix()}/" in (above / "README.md").read_text("utf-8")
+        for above in folder.parents
+        if above != ROOT and (above / "README.md").exists()
+    )
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "docs/**/",
+        "eula_texts/",
+        "installer/**/",
+        "scripts/**/",
+        "tests/*/",
+        "tests/data/*/",
+        "translations/",
+        "ui/**/",
+    ],
+)
+def test_every_folder_says_what_it_is_for(pattern: str) -> None:
+    """Further down in `tests/`, folders are named after what is tested, or after a defect."""
+    folders = [path for path in ROOT.glob(pattern) if path.is_dir() and path.name != "__pycache__"]
+    assert folders
+    assert [path.relative_to(ROOT).as_posix() for path in folders if not is_told(path)] == []

@@ -58,7 +58,7 @@ def test_a_program_that_runs_is_replaced_and_its_old_file_goes_at_the_restart(tm
     second = version(tmp_path, 2)
     with running(target / "bin/run.exe"):
         result = install(second, target)
-        assert result.reboot
+        assert result.restart.is_needed
         assert [item.state for item in result.components] == ["replaced"]
         assert (target / "bin/run.exe").read_bytes() == PROGRAM.read_bytes() + bytes(2)
         aside = leftovers(target)
@@ -66,7 +66,7 @@ def test_a_program_that_runs_is_replaced_and_its_old_file_goes_at_the_restart(tm
         waiting = [name for name in pending_operations() if aside[0] in name]
         assert [Path(name).name for name in waiting] == ["0", aside[0]]
     # Nobody restarted: the next transaction takes it away.
-    assert not install(version(tmp_path, 3), target).reboot
+    assert not install(version(tmp_path, 3), target).restart.is_needed
     assert leftovers(target) == []
 
 
@@ -75,7 +75,7 @@ def test_a_program_that_runs_is_uninstalled_and_a_restart_is_asked_for(tmp_path:
     install(version(tmp_path, 1), target)
     with running(target / "bin/run.exe"):
         result = uninstall(target, (), ignore)
-        assert result.reboot
+        assert result.restart.is_needed
         assert not (target / "bin").exists()
         assert len(leftovers(target)) == 1
 

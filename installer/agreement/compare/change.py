@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from installer.agreement.change_class import ChangeClass, highest
 
@@ -52,8 +54,7 @@ class EditionPart(StrEnum):
     SEPARATE = "separate"
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """One language of a changed clause. None where the edition has no such clause in it.
 
     `runs` joined without the removed ones is `new`, and without the added ones `old`.
@@ -69,8 +70,7 @@ class Wording:
         return self.old != self.new
 
 
-@dataclass(frozen=True)
-class ClauseChange:
+class ClauseChange(msgspec.Struct, frozen=True):
     """One clause that is not as it was. `old` is None when it was added, `new` when it was removed."""
 
     kind: ChangeKind
@@ -95,8 +95,7 @@ class ClauseChange:
         return frozenset(found.partition("/")[0] for found in (self.old, self.new) if found)
 
 
-@dataclass(frozen=True)
-class EditionChange:
+class EditionChange(msgspec.Struct, frozen=True):
     """A difference that lies in no clause and concerns everybody."""
 
     part: EditionPart
@@ -105,8 +104,7 @@ class EditionChange:
     change_class: ChangeClass
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """All differences between two editions of one agreement, in printed order."""
 
     old: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from installer.cli import options
-from installer.cli.log.common import log_file, machine_key, open_log, write
+from installer.cli.log.common import log_file, machine_key, open_log
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,23 +44,15 @@ def receipt(*, index: int, output: Path | None, lang: str | None, as_json: bool)
     """Make the receipt of record INDEX again. It is JSON in any case."""
     del lang, as_json
     from installer import paths
-    from installer.agreement.cover import find_edition
-    from installer.agreement.load import load_edition
-    from installer.evidence.predicates import edition_of
-    from installer.evidence.receipt import make_receipt
+    from installer.session.again import make_again, write_again
 
+    folder = log_file().parent
     with open_log(index) as opened:
-        logged = opened.statement(index)
-        about = edition_of(logged.statement.predicate)
-        texts = {}
-        if about is not None:
-            edition = load_edition(find_edition(paths.editions_root(), about.id))
-            texts = {language: text.content for language, text in edition.texts.items()}
-        data = make_receipt(opened, logged.record, texts)
+        found = make_again(opened, index, folder, paths.editions_root())
     if output is None:
-        click.echo(data, nl=False)
+        click.echo(found.data, nl=False)
     else:
-        write(output, data)
+        write_again(found, output, folder)
 
 
 @click.command()

@@ -7,10 +7,10 @@ whatever happens next, it lists what is there.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from installer.errors import AssentError, Code, Unavailable
 from installer.install.engine import Hooks, Job, Settled, carry_out

@@ -59,11 +59,6 @@ class Program(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Whether a failed installation takes this step back."""
         return bool(self.undo) and not self.replaces
 
-    @property
-    def can_be_seen(self) -> bool:
-        """Whether it can be found out if it is there."""
-        return bool(self.detect_path or self.detect)
-
 
 def payload_folder(component_id: str) -> str:
     """Where the payload of a component is staged, relative to the target."""

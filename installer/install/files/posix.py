@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import fcntl
 import os
@@ -132,6 +131,8 @@ def sync_file_system(handle: int) -> None:
 
     One `syncfs` (Linux 2.6.39) costs far less than an fsync for each of two thousand files.
     """
+    import ctypes  # a plan makes nothing durable
+
     try:
         syncfs = ctypes.CDLL(None, use_errno=True).syncfs
     except (AttributeError, OSError, TypeError):

@@ -39,9 +39,6 @@ class EntryChange(msgspec.Struct, frozen=True):
     left: tuple[str, ...] = ()
 
 
-NO_CHANGE = EntryChange()
-
-
 def wanted_entry(component: BundleComponent, publisher: str, target: Path) -> Entry | None:
     """The entry of a component in an absolute target; None where the bundle asks for none."""
     registration = component.registration

@@ -33,6 +33,7 @@ KEYS = {
     "Home": 0xFF50,
     "Right": 0xFF53,
     "End": 0xFF57,
+    "F8": 0xFFC5,
 }
 ITEMS = (Atspi.Role.LIST_ITEM, Atspi.Role.TREE_ITEM, Atspi.Role.TABLE_CELL)
 """What stands inside a control that has the focus itself."""
@@ -61,6 +62,7 @@ class ScreenReader:
         self.application: Atspi.Accessible | None = None
         self._focus: Atspi.Accessible | None = None
         self._trail: list[Atspi.Accessible] = []
+        self.announced: list[str] = []
 
     def attach(self, process: subprocess.Popen[bytes]) -> None:
         """Wait for the program to appear on the accessibility bus."""
@@ -111,9 +113,14 @@ class ScreenReader:
         return next((node for node in self.all() if is_called(node, name)), None)
 
     def listen(self) -> None:
-        """From now on hear where the focus goes."""
+        """From now on hear where the focus goes, and what is told without it."""
         self._listener = Atspi.EventListener.new(self._on_focus)
         self._listener.register("object:state-changed:focused")
+        self._hearer = Atspi.EventListener.new(self._on_announcement)
+        self._hearer.register("object:announcement")
+
+    def _on_announcement(self, event: Atspi.Event) -> None:
+        self.announced.append(str(event.any_data))
 
     def _on_focus(self, event: Atspi.Event) -> None:
         # A list's current item says that it has the focus even when the list has none.

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.agreements import ROOT, SHIPPED
+from helpers.agreements import SHIPPED
+from helpers.desktops import walk
 
 from installer.agreement.load import load_edition
 from installer.evidence.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from installer.agreement.edition import Edition
 
-HERE = Path(__file__).parent
-SYSTEM_PYTHON = "/usr/bin/python3"
-"""The binding of AT-SPI is Debian's, not one of the packages of `.venv`."""
-PATIENCE = 600
 PAGES = "Language Parties Products Terms Agreement Acceptance Review Finish".split()
 
 
@@ -36,26 +29,7 @@ class Heard:
         self.home = folder / "home"
         self.home.mkdir(parents=True)
         other = {"hu": "en", "en": "hu"}[language]
-        environment = {
-            **os.environ,
-            "HOME": str(self.home),
-            "ASSENT_STATE": str(self.state),
-            "QT_QPA_PLATFORM": "xcb",
-        }
-        environment.pop("WAYLAND_DISPLAY", None)
-        done = subprocess.run(
-            [
-                *(str(HERE / "desktop.sh"), SYSTEM_PYTHON, str(HERE / "walk_through.py"), language, "--"),
-                *(sys.executable, "-m", "ui", "--lang", other),
-            ],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        self.said: dict[str, Any] = json.loads(done.stdout)
+        self.said = walk("walk_through.py", language, home=self.home, state=self.state, language=other)
 
     def surveys(self) -> list[dict[str, Any]]:
         """What was heard on each page, and in the window of what the log holds."""

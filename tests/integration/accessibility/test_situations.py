@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.agreements import ROOT, SHIPPED
+from helpers.agreements import SHIPPED
+from helpers.desktops import walk
 
 from installer.acceptance.load import load_acceptance
 from installer.agreement.load import load_edition
-
-HERE = Path(__file__).parent
-SYSTEM_PYTHON = "/usr/bin/python3"
-PATIENCE = 300
 
 
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """One walk, in English."""
     folder = tmp_path_factory.mktemp("situations")
-    environment = {
-        **os.environ,
-        "HOME": str(folder),
-        "ASSENT_STATE": str(folder / "state"),
-        "QT_QPA_PLATFORM": "xcb",
-    }
-    environment.pop("WAYLAND_DISPLAY", None)
-    done = subprocess.run(
-        [
-            *(str(HERE / "desktop.sh"), SYSTEM_PYTHON, str(HERE / "unfold_situations.py"), "--"),
-            *(sys.executable, "-m", "ui", "--lang", "en"),
-        ],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    said: dict[str, Any] = json.loads(done.stdout)
+    said = walk("unfold_situations.py", home=folder, state=folder / "state", language="en")
     assert "failed" not in said, said
     return said
 

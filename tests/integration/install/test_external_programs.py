@@ -37,7 +37,7 @@ def test_programs_run_once_in_order_after_the_files_they_require(
         ("two", "installed"),
     ]
     assert runs(system) == ["install one", "install two"]
-    assert not result.reboot
+    assert not result.restart.is_needed
     assert make_plan(bundle, ("one", "two"), target).is_done
     assert leftovers(target) == []
     assert names_in(target) == [".assent", "bin"]

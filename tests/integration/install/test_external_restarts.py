@@ -12,6 +12,7 @@ from installer.errors import Code, Outcome
 from installer.install.external.spec import Meaning
 from installer.install.plan import Action, make_plan
 from installer.install.remove import uninstall
+from installer.install.restart import Restart
 from installer.progress import ignore
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ def test_a_restart_that_is_needed_some_time_is_said(tmp_path: Path, system: Path
         "two": script(system, "two"),
     }
     result = install(bundle_of(tmp_path / "b", parts), target)
-    assert result.reboot
-    assert result.pending == ()
+    assert result.restart == Restart(asked_by=("one",))
     assert runs(system) == ["install one", "install two"]
 
 
@@ -37,8 +37,7 @@ def test_a_restart_that_comes_first_leaves_the_rest_for_the_next_start(
     first = script(system, "one", status=194, exit_codes={"194": Meaning.REBOOT_FIRST})
     bundle = bundle_of(tmp_path / "b", {"core": CORE, "one": first, "two": script(system, "two")})
     result = install(bundle, target)
-    assert result.reboot
-    assert result.pending == ("two",)
+    assert result.restart == Restart(asked_by=("one",), pending=("two",))
     assert [item.state for item in result.components] == ["installed", "installed", "pending"]
     assert runs(system) == ["install one"]
     plan = make_plan(bundle, ("core", "one", "two"), target)

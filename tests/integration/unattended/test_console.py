@@ -106,7 +106,7 @@ def test_mistakes_are_told_and_asked_again(state_folder: Path) -> None:
         ("Your name", "Kiss Éva"),
         ("e-mail", "nowhere"),
         ("Your position", "igazgató"),
-        ("Your organization", "Minta Kft."),
+        ("Your organisation", "Minta Kft."),
         ("e-mail", "eva@example.com"),
         ("Products, by", "spoon"),
         ("Products, by", "1"),

@@ -13,7 +13,7 @@ import pytest
 from helpers.agreements import ROOT
 from helpers.bundles import picture
 from helpers.journeys import small_bundle
-from helpers.silent import assent, has_begun, receipts, run
+from helpers.silent import assent, killed, receipts, run
 from helpers.sites import NEEDED, Site, read_result, states
 
 from installer.evidence.verify import verify
@@ -67,21 +67,8 @@ def test_killed_anywhere_and_started_again_leaves_the_old_state_or_the_new_one(
     old = picture(site.target)
     names = ("management-server", "recording-server")
     site.bundle = small_bundle(tmp_path / "newer", *names, version="2.0", size=1_500_000)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "installer", *site.arguments(affirm=NEEDED)],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-    )
-    begun = time.monotonic()
-    # Not by the clock alone: wait until the engine has begun to stage, then kill a little later.
-    while not has_begun(site.target) and process.poll() is None and time.monotonic() - begun < 60:
-        time.sleep(0.001)
-    time.sleep(0.01 * kill)
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=60)
     # The first ones at least must have hit a running install, or this test would prove nothing.
-    assert process.returncode == -signal.SIGKILL or kill > SURE
+    assert killed(site.arguments(affirm=NEEDED), site.target, after=0.01 * kill) or kill > SURE
     # Planning ends what was begun: the old state to the byte, or the new one.
     planned = json.loads(
         assent("plan", *names, "--target", str(site.target), "--bundle", str(site.bundle), "--json")

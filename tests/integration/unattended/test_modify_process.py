@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.agreements import ROOT
 from helpers.bundles import picture
 from helpers.journeys import small_bundle
-from helpers.silent import assent, has_begun, receipts, run
+from helpers.silent import assent, killed, receipts, run
 from helpers.sites import ACCEPT, NEEDED, Site, states
 
 from installer.evidence.verify import verify
@@ -90,21 +85,7 @@ def test_a_dry_run_shows_the_plan_the_terms_and_what_would_be_asked(site: Site) 
 @pytest.mark.parametrize("kill", range(KILLS))
 def test_a_change_that_is_killed_leaves_the_old_state_or_the_new_one(site: Site, kill: int) -> None:
     old = picture(site.target)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "installer", *change(site, *YES)],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    begun = time.monotonic()
-    # Not by the clock alone: wait until the engine has begun, then kill a little later.
-    while not has_begun(site.target) and process.poll() is None and time.monotonic() - begun < 60:
-        time.sleep(0.001)
-    time.sleep(0.015 * kill)
-    process.send_signal(signal.SIGKILL)
-    process.wait(timeout=60)
-    assert process.returncode == -signal.SIGKILL or kill > SURE
+    assert killed(change(site, *YES), site.target, after=0.015 * kill) or kill > SURE
     # The next look at the target ends what was begun.
     place = ("--target", str(site.target), "--bundle", str(site.bundle))
     ended = json.loads(assent("plan", *place, "--json", "management-server"))["recovery"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from helpers.agreements import SHIPPED
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict, replace
 
 from installer.acceptance import form
 from installer.acceptance.load import load_acceptance
@@ -78,7 +78,7 @@ def test_what_was_typed_under_other_choices_changes_nothing(parties: Parties, ot
             mixed = replace(mixed, **{name: getattr(settled, name)})
     for part in ("actor", "principal", "authority"):
         mine, theirs = getattr(settled, part), getattr(other, part)
-        kept = {name: value for name, value in vars(mine).items() if _belongs(f"{part}.{name}", asked)}
+        kept = {name: value for name, value in asdict(mine).items() if _belongs(f"{part}.{name}", asked)}
         mixed = replace(mixed, **{part: replace(theirs, **kept)})
     assert form.settled(mixed, RULES) == settled
     assert personal_fields(form.settled(mixed, RULES)) == personal_fields(settled)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from installer.acceptance.parties import Actor, Authority, Capacity, Parties, PartyType, Principal
 from installer.acceptance.roles import Occasion, Role
@@ -44,7 +44,7 @@ PARTIES = st.builds(
     grant=WORDS,
 )
 SELECTIONS = st.builds(
-    Selection,
+    lambda **said: Selection(**said),  # noqa: PLW0108 - a struct shows annotations that only exist for the type checker
     products=st.lists(IDS, max_size=3).map(tuple),
     release=WORDS | st.none(),
     host=WORDS | st.none(),
@@ -53,7 +53,7 @@ SELECTIONS = st.builds(
     facts=st.dictionaries(IDS, st.booleans(), max_size=3),
 )
 STATES = st.builds(
-    State,
+    lambda **said: State(**said),  # noqa: PLW0108 - a struct shows annotations that only exist for the type checker
     language=st.sampled_from(["hu", "en"]),
     parties=PARTIES,
     selection=SELECTIONS,

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from installer.acceptance.affirmations import Situation, basis, named_by_edition, needed
 from installer.acceptance.consents import offers

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from installer.acceptance.delegation import NUMBERS, Check, Granted, GrantKind, Wish, authorise, refusal
 from installer.agreement.change_class import ChangeClass

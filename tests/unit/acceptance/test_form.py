@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import asdict, replace
 
 from installer.acceptance import form
 from installer.acceptance.evidence_file import name_and_digest
@@ -133,7 +133,7 @@ def test_what_is_settled_holds_what_its_choices_ask_for_and_nothing_else(
     said = {
         f"{part}.{field}"
         for part in ("actor", "principal", "authority")
-        for field, value in vars(getattr(settled, part)).items()
+        for field, value in asdict(getattr(settled, part)).items()
         if value
     }
     said |= {field for field in (form.COMPUTERS, form.RESTS_ON, form.GRANT) if getattr(settled, field)}

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.agreements import SHIPPED
+from msgspec.structs import replace
 
 from installer.acceptance.load import FILE, load_acceptance
 from installer.acceptance.parties import Capacity

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from installer.acceptance.affirmations import Situation, needed
 from installer.acceptance.parties import Actor, Capacity, Parties, PartyType, Principal

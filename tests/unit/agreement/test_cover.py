@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.agreements import SHIPPED, copy_of
+from msgspec.structs import replace
 
 from installer.agreement.cover import COVER_FILE, Cover, read_cover
 from installer.agreement.load import load_edition

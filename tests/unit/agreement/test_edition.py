@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers import agreements
+from msgspec.structs import replace
 
 from installer.agreement.edition import Standing, merge_order
 from installer.agreement.load import load_edition

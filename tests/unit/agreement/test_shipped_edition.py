@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers import agreements
+from msgspec.structs import replace
 
 from installer.agreement.clause import ClauseKind
 from installer.agreement.edition import Standing

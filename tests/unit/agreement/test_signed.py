@@ -234,7 +234,7 @@ def test_only_the_text_wakes_what_checks_signatures(*, later: bool, wakes: bool)
     code = (
         "import sys; from installer.session import open_session\n"
         f"open_session(later={later})\n"
-        "print('cryptography' in sys.modules)"
+        "print('nacl' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == str(wakes)

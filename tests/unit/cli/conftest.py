@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.delegates import install_for
-from helpers.editions import shipped_under
+from helpers.editions import editions
 from helpers.journeys import EVA, small_bundle
 from helpers.shells import Shell
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+__all__ = ["editions"]
 
 
 @pytest.fixture
@@ -25,15 +27,6 @@ def target(tmp_path: Path) -> Path:
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     return small_bundle(tmp_path / "bundle", "management-server", "recording-server", "smart-client")
-
-
-@pytest.fixture
-def editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A root of editions of this test's own, with the shipped one in it."""
-    root = tmp_path / "editions"
-    shipped_under(root)
-    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
-    return root
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ import pytest
 from helpers.delegates import DIRECTOR, install_for
 from helpers.journeys import NOON
 from helpers.records import recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
 from installer.acceptance.parties import Parties

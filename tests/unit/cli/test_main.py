@@ -15,7 +15,7 @@ import installer
 from installer.cli.main import FAMILIES, LazyGroup, assent
 
 ROOT = Path(__file__).parents[3]
-HEAVY = {"PySide6", "sqlalchemy", "jinja2", "rich", "babel", "cryptography", "msgspec"}
+HEAVY = {"PySide6", "sqlalchemy", "jinja2", "rich", "babel", "cryptography", "nacl", "msgspec"}
 
 
 def leaves(command: click.Command, path: str, told: str = "") -> list[tuple[str, click.Command, str]]:

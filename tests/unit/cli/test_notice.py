@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.journeys import EVA, make_ready, open_on, screen
 from helpers.records import recorded
+from msgspec.structs import replace
 
 from installer.acceptance.roles import Occasion
 from installer.evidence.predicates import Objection, Ratification

@@ -136,7 +136,7 @@ def test_a_downgrade_is_refused_and_taken_when_asked_for(
 
 @starts_scripts
 def test_what_waits_for_a_restart_and_what_was_left_behind_is_said(tmp_path: Path) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from installer.i18n import load_translator
     from installer.paths import translations_root

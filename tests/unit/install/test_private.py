@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.externals import PROGRAM
+from helpers.systems import needs_root
 from msgspec.structs import replace
 
 from installer.errors import AssentError, Code
@@ -49,7 +50,7 @@ def test_a_folder_in_which_others_may_write_is_not_private(target: Path, mode: i
     target.parent.chmod(0o755)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+@needs_root
 def test_a_folder_of_another_user_is_not_private(target: Path) -> None:
     os.chown(target, 12345, -1)
     assert exposed(target) == str(target)

@@ -33,6 +33,12 @@ def killed_in(bundle: Bundle, target: Path, phase: str, files: int) -> None:
     assert in_child(lambda: run(bundle, plan, Covered(), die, Cancel())).killed
 
 
+def last_staged(target: Path) -> Path:
+    """The file of the interrupted run that was staged last."""
+    (stage,) = (target / ".assent").glob("stage-*")
+    return max(stage.iterdir(), key=lambda file: int(file.name))
+
+
 def failure(target: Path) -> AssentError:
     with pytest.raises(AssentError) as caught:
         recover(target)
@@ -95,8 +101,7 @@ def test_what_was_staged_and_then_damaged_is_rolled_back(
     install(first)
     before = picture(target)
     killed_in(second, target, "commit", 2)
-    (stage,) = (target / ".assent").glob("stage-*")
-    max(stage.iterdir(), key=lambda file: int(file.name)).write_bytes(b"damaged")
+    last_staged(target).write_bytes(b"damaged")
     assert recover(target).ending is Ending.ROLLED_BACK
     assert picture(target) == before
     assert not leftovers(target)
@@ -108,8 +113,7 @@ def test_what_was_staged_and_then_lost_is_rolled_back(
     install(first)
     before = picture(target)
     killed_in(second, target, "commit", 2)
-    (stage,) = (target / ".assent").glob("stage-*")
-    max(stage.iterdir(), key=lambda file: int(file.name)).unlink()
+    last_staged(target).unlink()
     assert recover(target).ending is Ending.ROLLED_BACK
     assert picture(target) == before
 
@@ -120,9 +124,8 @@ def test_a_state_that_cannot_be_proven_is_named_and_can_be_tried_again(
     install(first)
     before = picture(target)
     killed_in(second, target, "commit", 2)
-    (stage,) = (target / ".assent").glob("stage-*")
     (old,) = (target / ".assent").glob("old-*")
-    max(stage.iterdir(), key=lambda file: int(file.name)).unlink()
+    last_staged(target).unlink()
     aside = min(old.iterdir(), key=lambda file: int(file.name))
     kept = aside.read_bytes()
     aside.write_bytes(b"damaged")

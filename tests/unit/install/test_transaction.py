@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import itertools
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from helpers.bundles import leftovers, make_bundle, picture, write_files
 from helpers.installing import failure
 from helpers.proofs import DIGEST, Covered
 from helpers.systems import has_posix_files, has_posix_links
+from msgspec.structs import replace
 
 from installer.errors import AssentError, Cancelled, Code
 from installer.install.destination import Root

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.delegates import DIRECTOR, desk, install_for
-from helpers.editions import shipped_under
+from helpers.editions import editions
 from helpers.granters import Office, bring
 from helpers.journeys import make_ready, open_on, small_bundle
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from installer.session import Session
+
+__all__ = ["editions"]
 
 
 @pytest.fixture
@@ -32,15 +34,6 @@ def bundle(tmp_path: Path) -> Path:
 def newer(tmp_path: Path) -> Path:
     """A later bundle of two of the components."""
     return small_bundle(tmp_path / "newer", "management-server", "recording-server", version="2.0")
-
-
-@pytest.fixture
-def editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A root of editions of this test's own, with the shipped one in it."""
-    root = tmp_path / "editions"
-    shipped_under(root)
-    monkeypatch.setattr("installer.paths.editions_root", lambda: root)
-    return root
 
 
 @pytest.fixture

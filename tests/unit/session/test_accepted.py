@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from helpers.delegates import DIRECTOR, LATER, desk, install_for, wanting
 from helpers.editions import later_edition
 from helpers.journeys import EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
 from helpers.records import recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Given
 from installer.acceptance.roles import Occasion

@@ -3,13 +3,13 @@ from __future__ import annotations
 import json
 import resource
 import stat
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.journeys import CORPORATE, EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
 from helpers.records import accepted, people, recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
 from installer.acceptance.parties import PartyType
@@ -226,8 +226,9 @@ def test_an_acceptance_stands_although_its_receipt_could_not_be_written(
     resource.setrlimit(resource.RLIMIT_FSIZE, (before.issued()[0].receipt.stat().st_size - 1000, hard))
     with pytest.raises(Unavailable) as caught:
         ready.accept(screen(ready))
-    assert caught.value.code is Code.LOG_UNWRITABLE
+    assert caught.value.code is Code.RECEIPT_UNWRITABLE
     assert caught.value.facts["path"] == str(ready.issued()[0].receipt)
+    assert caught.value.facts["record"] == "1"
     assert ready.state.decision is Decision.ACCEPTED
     _, said = recorded(state_folder)
     assert isinstance(said, Acceptance)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.delegates import DIRECTOR, install_for
 from helpers.journeys import CUSTOMER, EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
+from msgspec.structs import replace
 
 from installer.acceptance.parties import Actor, PartyType, Principal
 from installer.evidence.keys import MachineKey

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.delegates import ADMINISTRATOR, DIRECTOR, LATER, install_for
 from helpers.journeys import CORPORATE, EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
 from helpers.records import people, recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
 from installer.errors import BadInput, Code
@@ -88,11 +88,16 @@ def test_a_consent_is_withdrawn_by_its_id_without_any_question(target: Path, sta
 def test_a_consent_is_withdrawn_by_its_record_and_once(target: Path) -> None:
     session = accept_with(target, dashboard_sharing=True)
     record = session.issued()[1].statement
-    consenting().withdraw(record[:12], Given.FLAG, EVA)
-    for again in (record, SHARING, REGISTRATION, "0"):
+    (first,) = consenting().withdraw(record[:12], Given.FLAG, EVA)
+    for again in (record, SHARING):
+        (found,) = consenting().withdraw(again, Given.FLAG)
+        assert (found.statement, found.index, found.receipt) == (first.statement, first.index, first.receipt)
+        assert found.again
+    for other in (REGISTRATION, "0"):
         with pytest.raises(BadInput) as caught:
-            consenting().withdraw(again, Given.FLAG)
+            consenting().withdraw(other, Given.FLAG)
         assert caught.value.code is Code.RECORD_UNFIT
+    assert [item.withdrawable for item in consenting().listed()] == [False]
 
 
 def test_another_consent_is_left_as_it_is(target: Path) -> None:

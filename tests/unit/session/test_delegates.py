@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from helpers.journeys import (
 )
 from helpers.records import recorded
 from helpers.tampering import edit
+from msgspec.structs import replace
 
 from installer.evidence.predicates import Acceptance, Coverage
 from installer.flow.state import Entered

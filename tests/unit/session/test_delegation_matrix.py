@@ -7,7 +7,7 @@ change, at every time, for every product. The oracle is the ordered list, writte
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +16,7 @@ import pytest
 from helpers.delegates import DIRECTOR, grant
 from helpers.editions import later_edition, shipped_under
 from helpers.journeys import CUSTOMER, FOR_A_CUSTOMER, NOON, make_ready, open_on, screen
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
 from installer.acceptance.delegation import Wish, authorise

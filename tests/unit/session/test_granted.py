@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import msgspec
 from helpers.delegates import DIRECTOR, LATER, TERMS, desk, grant, install_for, updating
 from helpers.editions import later_edition
 from helpers.journeys import FOR_A_CUSTOMER
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Given
 from installer.evidence.personal import DelegateFields

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.delegates import DIRECTOR, TERMS, grant, install_for
+from helpers.computers import at
+from helpers.delegates import DIRECTOR, TERMS, accept_for, grant, install_for
 from helpers.editions import later_edition, shipped_under
 from helpers.journeys import CUSTOMER, FOR_A_CUSTOMER, make_ready, open_on, screen
 from helpers.records import recorded
+from msgspec.structs import replace
 
 from installer.acceptance.parties import Authority
 from installer.acceptance.roles import Occasion
@@ -28,15 +29,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def customers(target: Path, tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
+def customers(target: Path, tmp_path: Path) -> Issued:
     """The customer accepted on a computer of their own."""
-    elsewhere = tmp_path / "customer"
-    elsewhere.mkdir()
-    monkeypatch.setenv("ASSENT_STATE", str(elsewhere))
-    session = make_ready(open_on(target), parties=replace(DIRECTOR, occasion=Occasion.HAND_OVER))
-    issued = session.accept(screen(session))
-    monkeypatch.setenv("ASSENT_STATE", str(state_folder))
-    return issued
+    with at(tmp_path / "customer"):
+        return accept_for(replace(DIRECTOR, occasion=Occasion.HAND_OVER), target)
 
 
 def resting_on(record: str) -> Parties:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from helpers.journeys import (
     open_on,
 )
 from helpers.records import recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Given
 from installer.acceptance.parties import Actor

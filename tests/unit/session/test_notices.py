@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.delegates import ADMINISTRATOR, DIRECTOR, LATER, install_for, updating
+from helpers.full_disks import full
 from helpers.journeys import EVA, make_ready, open_on, screen, small_bundle
 from helpers.records import people, recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
 from installer.acceptance.notice import read_notice
@@ -196,3 +197,23 @@ def test_where_the_notice_cannot_be_kept_nothing_is_accepted(target: Path, state
         session.accept(screen(session))
     assert caught.value.code is Code.LOG_UNWRITABLE
     assert recorded(state_folder) == []
+
+
+def test_a_remote_acceptance_stands_although_the_notice_gets_no_copy_of_its_receipt(
+    target: Path, state_folder: Path
+) -> None:
+    session = make_ready(open_on(target), parties=REMOTE)
+    with full(state_folder / "notices", room=8192), pytest.raises(AssentError) as caught:
+        session.accept(screen(session))
+    assert caught.value.code is Code.RECEIPT_UNWRITABLE
+    assert caught.value.facts["record"] == "0"
+    assert str(caught.value.facts["path"]).startswith(str(state_folder / "notices"))
+    assert session.issued()[0].receipt.exists()
+    assert isinstance(recorded(state_folder)[0], Acceptance)
+
+
+def test_a_folder_that_takes_no_copy_is_named(left: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").write_text("in the way")
+    with pytest.raises(AssentError) as caught:
+        notices.hand_over(acts().notice(str(left)), tmp_path / "stick")
+    assert caught.value.code is Code.FILE_UNWRITABLE

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.agreements import SHIPPED, copy_of
 from helpers.journeys import EDITION
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel
 from installer.acceptance.load import load_acceptance

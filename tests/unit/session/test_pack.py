@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tomllib
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,7 @@ from helpers.agreements import SHIPPED
 from helpers.delegates import DIRECTOR
 from helpers.editions import later_edition
 from helpers.journeys import make_ready, open_on, screen
+from msgspec.structs import replace
 
 from installer.acceptance.parties import Capacity, PartyType, Principal
 from installer.acceptance.roles import Occasion
@@ -87,7 +87,6 @@ def test_a_private_persons_name_is_their_own(tmp_path: Path) -> None:
         "name": "Kiss\x7fÉva",
         "email": "",
         "position": "",
-        "organisation": "",
     }
     (tmp_path / ANSWERS).write_text(text, "utf-8")
     assert read_answers(tmp_path / ANSWERS).selection.host is None

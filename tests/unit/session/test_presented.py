@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.journeys import screen
 from helpers.records import accepted
+from msgspec.structs import replace
 
 from installer.errors import Code, Unavailable
 from installer.evidence.erasing import erase_people

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.journeys import NOON, make_ready, open_on, screen
+from msgspec.structs import replace
 from msgspec.structs import replace as replace_in
 
 from installer.acceptance.channel import Channel

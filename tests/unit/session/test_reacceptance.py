@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from helpers.editions import LATER as LATER_DATE
 from helpers.editions import later_edition
 from helpers.journeys import EVA, make_ready, open_on, screen
 from helpers.records import recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
 from installer.agreement.change_class import ChangeClass

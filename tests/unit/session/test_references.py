@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.delegates import ADMINISTRATOR, DIRECTOR, TERMS, grant, install_for
-from helpers.journeys import CUSTOMER, EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
+from helpers.computers import at
+from helpers.delegates import ADMINISTRATOR, DIRECTOR, TERMS, accept_for, grant, install_for
+from helpers.journeys import AFFILIATE, CORPORATE, CUSTOMER, EVA, FOR_A_CUSTOMER, open_on
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
-from installer.acceptance.parties import Actor, Authority, Parties, PartyType, Principal
+from installer.acceptance.parties import Authority, Parties
 from installer.acceptance.roles import Role
 from installer.errors import Code
 from installer.evidence.store import LOG_FILE
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     from installer.session import Session
     from installer.session.issue import Issued
 
-SISTER = Parties(
-    actor=Actor("Tóth Béla", "bela@testver.example", "ügyvezető", "Testvér Kft."),
-    principal=Principal(type=PartyType.ORGANISATION),
-    role=Role.AFFILIATE,
-)
-CORPORATE = ("xprotect-corporate",)
 MORE = ("xprotect-corporate", "xprotect-lpr")
 
 
@@ -46,15 +41,10 @@ def problems(session: Session, step: Step) -> list[tuple[str, Code]]:
 
 
 @pytest.fixture
-def customers(target: Path, tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
+def customers(target: Path, tmp_path: Path) -> Issued:
     """The director's acceptance on another computer."""
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    monkeypatch.setenv("ASSENT_STATE", str(elsewhere))
-    session = make_ready(open_on(target), parties=DIRECTOR)
-    issued = session.accept(screen(session))
-    monkeypatch.setenv("ASSENT_STATE", str(state_folder))
-    return issued
+    with at(tmp_path / "elsewhere"):
+        return accept_for(DIRECTOR, target)
 
 
 def resting_on(record: str, name: str = CUSTOMER.name) -> Parties:
@@ -68,25 +58,25 @@ def resting_on(record: str, name: str = CUSTOMER.name) -> Parties:
 def test_an_affiliate_is_told_at_once_that_nothing_is_there_to_rest_on(
     target: Path, bundle: Path, state_folder: Path
 ) -> None:
-    session = said(target, SISTER)
+    session = said(target, AFFILIATE)
     assert problems(session, Step.PARTIES) == [("rests_on", Code.EARLIER_MISSING)]
     assert list(state_folder.iterdir()) == [], "to look leaves no trace"
     install_for(DIRECTOR, target, bundle)
-    assert problems(said(target, SISTER), Step.PARTIES) == []
+    assert problems(said(target, AFFILIATE), Step.PARTIES) == []
 
 
 def test_products_that_the_buyer_did_not_accept_are_told_with_the_products(
     target: Path, bundle: Path
 ) -> None:
     install_for(DIRECTOR, target, bundle)
-    assert problems(said(target, SISTER, CORPORATE), Step.PRODUCTS) == []
-    session = said(target, SISTER, MORE)
+    assert problems(said(target, AFFILIATE, CORPORATE), Step.PRODUCTS) == []
+    session = said(target, AFFILIATE, MORE)
     assert problems(session, Step.PARTIES) == []
     assert problems(session, Step.PRODUCTS) == [("rests_on", Code.EARLIER_MISSING)]
 
 
 def test_a_transferee_needs_nobody_but_may_not_name_the_wrong_one(target: Path) -> None:
-    heir = replace(SISTER, role=Role.TRANSFEREE)
+    heir = replace(AFFILIATE, role=Role.TRANSFEREE)
     assert problems(said(target, heir), Step.PARTIES) == []
     wrong = replace(heir, rests_on="0" * 64)
     assert problems(said(target, wrong), Step.PARTIES) == [("rests_on", Code.EARLIER_MISSING)]
@@ -111,13 +101,13 @@ def test_who_points_to_nothing_is_not_looked_up(target: Path, state_folder: Path
 
 def test_a_log_that_cannot_be_read_is_said_where_it_matters(target: Path, state_folder: Path) -> None:
     (state_folder / LOG_FILE).write_bytes(b"no log at all")
-    ((field, code),) = problems(said(target, SISTER), Step.PARTIES)
+    ((field, code),) = problems(said(target, AFFILIATE), Step.PARTIES)
     assert field == "rests_on"
     assert code is not Code.EARLIER_MISSING
 
 
 def test_an_answer_file_may_be_checked_where_the_log_is_not(target: Path) -> None:
-    session = said(target, SISTER, CORPORATE, channel=Channel.UNATTENDED)
+    session = said(target, AFFILIATE, CORPORATE, channel=Channel.UNATTENDED)
     assert problems(session, Step.PARTIES) == []
     assert problems(session, Step.PRODUCTS) == []
 
@@ -126,13 +116,13 @@ def test_all_that_may_be_rested_on_is_offered_and_nothing_else(
     customers: Issued, target: Path, bundle: Path
 ) -> None:
     acts = open_on(target).acts
-    assert acts.references.earlier(SISTER) == ()
+    assert acts.references.earlier(AFFILIATE) == ()
     acts.import_receipt(customers.receipt)
     own = install_for(
         replace(DIRECTOR, actor=replace(DIRECTOR.actor, organisation="Testvér Kft.")), target, bundle
     )
     dealers = install_for(FOR_A_CUSTOMER, target, bundle)
-    offered = open_on(target).acts.references.earlier(SISTER)
+    offered = open_on(target).acts.references.earlier(AFFILIATE)
     assert [(found.digest, found.imported) for found in offered] == [
         (dealers.statement, False),
         (customers.statement, True),
@@ -140,7 +130,7 @@ def test_all_that_may_be_rested_on_is_offered_and_nothing_else(
     assert {found.principal for found in offered} == {CUSTOMER.name}
     assert own.statement not in {found.digest for found in offered}, "nobody rests on their own"
     open_on(target).acts.standing.object(dealers.statement, DIRECTOR, Given.CLICK)
-    left = open_on(target).acts.references.earlier(SISTER)
+    left = open_on(target).acts.references.earlier(AFFILIATE)
     assert [found.digest for found in left] == [customers.statement]
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.computers import at
 from helpers.delegates import DIRECTOR, install_for, wanting
 from helpers.editions import later_edition
-from helpers.journeys import EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
+from helpers.journeys import AFFILIATE, CORPORATE, EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
 from helpers.records import recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Given
-from installer.acceptance.parties import Actor, Parties, PartyType, Principal
 from installer.acceptance.roles import Occasion, Role
 from installer.acceptance.rules import Earlier
 from installer.errors import AssentError, Code
@@ -25,14 +25,8 @@ from installer.session.imported import FOLDER
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from installer.acceptance.parties import Parties
     from installer.session import Session
-
-SISTER = Parties(
-    actor=Actor("Tóth Béla", "bela@testver.example", "ügyvezető", "Testvér Kft."),
-    principal=Principal(type=PartyType.ORGANISATION),
-    role=Role.AFFILIATE,
-)
-CORPORATE = ("xprotect-corporate",)
 
 
 def accept(target: Path, parties: Parties, products: tuple[str, ...] = CORPORATE) -> Session:
@@ -55,7 +49,7 @@ def refused(target: Path, parties: Parties, products: tuple[str, ...] = CORPORAT
 
 def test_an_affiliates_statement_rests_on_the_buyers(target: Path, bundle: Path, state_folder: Path) -> None:
     buyers = install_for(DIRECTOR, target, bundle)
-    accept(target, SISTER)
+    accept(target, AFFILIATE)
     said = last(state_folder)
     assert (said.role, said.rests_on, said.occasion) == ("affiliate", buyers.statement, "install")
     assert "affiliate" in {found.id for found in said.affirmations}
@@ -63,8 +57,8 @@ def test_an_affiliates_statement_rests_on_the_buyers(target: Path, bundle: Path,
 
 def test_each_affiliate_gives_a_statement_of_its_own(target: Path, bundle: Path, state_folder: Path) -> None:
     buyers = install_for(DIRECTOR, target, bundle)
-    accept(target, SISTER)
-    another = replace(SISTER, actor=replace(SISTER.actor, organisation="Nővér Kft."))
+    accept(target, AFFILIATE)
+    another = replace(AFFILIATE, actor=replace(AFFILIATE.actor, organisation="Nővér Kft."))
     accept(target, another)
     rests = [said.rests_on for said in recorded(state_folder) if isinstance(said, Acceptance)]
     assert rests == [None, buyers.statement, buyers.statement]
@@ -73,38 +67,37 @@ def test_each_affiliate_gives_a_statement_of_its_own(target: Path, bundle: Path,
 def test_an_affiliate_without_the_buyers_acceptance_is_refused_with_the_clause(
     target: Path, bundle: Path
 ) -> None:
-    error = refused(target, SISTER)
+    error = refused(target, AFFILIATE)
     assert (error.code, error.cite) == (Code.EARLIER_MISSING, ("affiliated-companies/p1",))
     assert error.outcome.posix == 177
     install_for(DIRECTOR, target, bundle)
     more = ("xprotect-corporate", "xprotect-lpr")
-    assert refused(target, SISTER, more).code is Code.EARLIER_MISSING, "the buyer has not accepted that one"
+    assert refused(target, AFFILIATE, more).code is Code.EARLIER_MISSING, (
+        "the buyer has not accepted that one"
+    )
 
 
 def test_nobody_is_their_own_affiliate_nor_an_affiliates(target: Path, bundle: Path) -> None:
     install_for(DIRECTOR, target, bundle)
-    accept(target, SISTER)
-    own = replace(SISTER, actor=replace(SISTER.actor, organisation="Vevő Zrt."))
+    accept(target, AFFILIATE)
+    own = replace(AFFILIATE, actor=replace(AFFILIATE.actor, organisation="Vevő Zrt."))
     assert refused(target, own).code is Code.EARLIER_MISSING
-    assert refused(target, replace(SISTER, rests_on="0" * 64)).code is Code.EARLIER_MISSING
+    assert refused(target, replace(AFFILIATE, rests_on="0" * 64)).code is Code.EARLIER_MISSING
 
 
 def test_a_product_that_affiliates_may_not_use_is_a_conflict(target: Path) -> None:
-    session = make_ready(open_on(target), parties=SISTER, products=("xprotect-express-plus",))
+    session = make_ready(open_on(target), parties=AFFILIATE, products=("xprotect-express-plus",))
     (problem,) = session.problems(Step.PRODUCTS)
     assert (problem.field, problem.error.code) == ("role", Code.ROLE_CONFLICT)
     assert problem.error.cite == ("affiliated-companies/p1",)
 
 
 def test_the_buyers_acceptance_may_come_as_a_receipt_from_another_computer(
-    target: Path, bundle: Path, tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch
+    target: Path, bundle: Path, tmp_path: Path, state_folder: Path
 ) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    monkeypatch.setenv("ASSENT_STATE", str(elsewhere))
-    buyers = install_for(DIRECTOR, target, bundle)
-    monkeypatch.setenv("ASSENT_STATE", str(state_folder))
-    named = replace(SISTER, rests_on=buyers.statement)
+    with at(tmp_path / "elsewhere"):
+        buyers = install_for(DIRECTOR, target, bundle)
+    named = replace(AFFILIATE, rests_on=buyers.statement)
     assert refused(target, named).code is Code.EARLIER_MISSING
     open_on(target).acts.import_receipt(buyers.receipt)
     assert (state_folder / FOLDER / f"{buyers.statement}.assent.json").exists()
@@ -115,7 +108,7 @@ def test_the_buyers_acceptance_may_come_as_a_receipt_from_another_computer(
 def test_a_transferee_rests_on_the_assignors_acceptance_where_it_is_known(
     target: Path, bundle: Path, state_folder: Path
 ) -> None:
-    heir = replace(SISTER, role=Role.TRANSFEREE)
+    heir = replace(AFFILIATE, role=Role.TRANSFEREE)
     accept(target, heir)
     assert last(state_folder).rests_on is None
     first = install_for(DIRECTOR, target, bundle)
@@ -128,7 +121,7 @@ def test_a_transferee_rests_on_the_assignors_acceptance_where_it_is_known(
 def test_an_acceptance_that_was_objected_to_carries_nobody(target: Path, bundle: Path) -> None:
     dealers = install_for(FOR_A_CUSTOMER, target, bundle)
     open_on(target).acts.standing.object(dealers.statement, DIRECTOR, Given.CLICK)
-    assert refused(target, SISTER).code is Code.EARLIER_MISSING
+    assert refused(target, AFFILIATE).code is Code.EARLIER_MISSING
 
 
 def test_the_m_series_is_accepted_before_its_purchase(target: Path, state_folder: Path) -> None:
@@ -141,21 +134,23 @@ def test_the_m_series_is_accepted_before_its_purchase(target: Path, state_folder
     assert "A08" not in found, "it would ask the same a second time"
 
 
-def test_an_affiliate_is_not_covered_by_the_buyers_acceptance(target: Path, bundle: Path) -> None:
+def test_an_acceptance_covers_nobody_in_another_role(target: Path, bundle: Path) -> None:
     install_for(DIRECTOR, target, bundle)
-    own_name = replace(SISTER, actor=replace(SISTER.actor, organisation="Vevő Zrt."))
-    session = make_ready(open_on(target, bundle), parties=own_name)
+    assert make_ready(open_on(target, bundle), parties=DIRECTOR).covering() is not None
+    heir = replace(DIRECTOR, role=Role.TRANSFEREE)
+    session = make_ready(open_on(target, bundle), parties=heir)
+    assert session.problems(Step.PARTIES) == ()
     assert session.covering() is None
 
 
 def test_a_role_that_rests_on_nothing_looks_for_nothing(target: Path, bundle: Path) -> None:
     install_for(DIRECTOR, target, bundle)
-    session = make_ready(open_on(target), parties=SISTER)
+    session = make_ready(open_on(target), parties=AFFILIATE)
     alone = replace(session.rules.roles["affiliate"], earlier=Earlier.NONE)
     found = rests_on(
         session.acts.desk.read(),
         target,
-        SISTER,
+        AFFILIATE,
         session.state.selection,
         replace(session.rules, roles={"affiliate": alone}),
     )
@@ -167,7 +162,7 @@ def test_an_affiliate_or_a_transferee_renews_their_own_acceptance(  # noqa: PLR0
     role: Role, target: Path, bundle: Path, newer: Path, editions: Path, state_folder: Path
 ) -> None:
     buyers = install_for(DIRECTOR, target, bundle)
-    theirs = replace(SISTER, role=role)
+    theirs = replace(AFFILIATE, role=role)
     own = make_ready(open_on(target), parties=theirs).accept(screen(open_on(target)))
     later_edition(editions, changed=("governing-law/p1",))
     session = wanting(target, newer, theirs)

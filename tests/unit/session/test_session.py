@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.journeys import CORPORATE, make_ready, open_on, small_bundle
+from msgspec.structs import replace
 
 from installer.errors import BadInput, Code, Unavailable
 from installer.flow.state import Columns, ColumnsChosen, SectionSeen, SelectionChanged

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from helpers.delegates import DIRECTOR, LATER, install_for, updating, wanting
 from helpers.editions import later_edition
 from helpers.journeys import EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
 from helpers.records import recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
 from installer.errors import Code, Outcome, Refused, UntrustedData
@@ -223,3 +223,10 @@ def test_the_receipt_of_the_earlier_acceptance_is_at_hand_or_not(
     receipt.unlink()
     assert covering(wanting(target, newer)).receipt is None
     assert list((state_folder / "receipts").iterdir()) == []
+
+
+def test_before_a_product_is_chosen_the_log_is_asked_nothing(first: str, target: Path, newer: Path) -> None:
+    session = wanting(target, newer, products=())
+    assert session.facts().to_read is None
+    session = wanting(target, newer)
+    assert session.facts().to_read is not None, first

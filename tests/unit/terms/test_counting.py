@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.terms import SOUND, damaged, tool_terms
+from msgspec.structs import replace
 
 from installer.errors import BadInput, Code
 from installer.terms.count_document import count_document

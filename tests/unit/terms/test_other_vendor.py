@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.terms import tool_terms
+from msgspec.structs import replace
 
 from installer.terms.selected import Selection
 

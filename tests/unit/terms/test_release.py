@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     [
         ("2022 R1", Release(2022, 1)),
         ("R1 2022", Release(2022, 1)),
-        ("2024", Release(2024, 1)),
+        ("2024", Release(2024, 1, bare=True)),
         ("2022R3", Release(2022, 3)),
         ("  2023 r2 ", Release(2023, 2)),
     ],
@@ -37,8 +37,11 @@ def test_anything_else_is_no_release(text: str) -> None:
 
 
 def test_releases_are_ordered_by_year_and_number() -> None:
-    ordered = ["2020", "2020 R2", "R3 2020", "2021 R1", "2022 R2", "2022 R10"]
-    assert sorted(ordered, key=parse_release) == ordered
+    ordered = [
+        parse_release(text) for text in ("2020", "2020 R2", "R3 2020", "2021 R1", "2022 R2", "2022 R10")
+    ]
+    for place, release in enumerate(ordered):
+        assert [release.reaches(other) for other in ordered] == [at <= place for at in range(len(ordered))]
     assert str(parse_release("R2 2022")) == "2022 R2"
     assert str(parse_release("2024")) == "2024"
 

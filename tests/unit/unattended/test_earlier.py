@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.records import recorded
 from helpers.runs import refused, request, upgrade
 from helpers.sites import NEEDED, Site
+from msgspec.structs import replace
 
 from installer.errors import Code, Outcome
 from installer.evidence.predicates import Acceptance, Coverage

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.bundles import picture
+from helpers.holding import Holding
 from helpers.journeys import small_bundle
 from helpers.runs import request
 from helpers.sites import ACCEPT, NEEDED, Site
+from msgspec.structs import replace
 
 from installer.errors import Code, Outcome
 from installer.evidence.predicates import Acceptance
@@ -104,6 +105,16 @@ def test_what_goes_needs_neither_an_acceptance_nor_the_answer_file(site: Site) -
     assert result.error is None
     assert result.issued == ()
     assert states(result) == {"recording-server": "removed"}
+
+
+def test_what_goes_and_still_runs_ends_with_the_restart_that_it_needs(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Holding(running=True).stand_in(monkeypatch)
+    bare = Request(Intent.INSTALL, target=site.target, bundle=site.bundle, leaving=("recording-server",))
+    result = done(bare)
+    assert (result.outcome, result.error) == (Outcome.REBOOT_REQUIRED, None)
+    assert result.restart.in_use
 
 
 def test_what_others_need_does_not_go(site: Site) -> None:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.journeys import EDITION
 from helpers.runs import refused, request
 from helpers.sites import ACCEPT, DIGEST, NEEDED, Site
+from msgspec.structs import replace
 
 from installer.errors import Code, Outcome
 from installer.evidence.keys import MachineKey

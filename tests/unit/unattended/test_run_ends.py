@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.bundles import write_files
@@ -10,6 +9,7 @@ from helpers.externals import runs, script
 from helpers.journeys import sample_key, small_bundle
 from helpers.runs import refused, request
 from helpers.sites import ACCEPT, NEEDED, Site
+from msgspec.structs import replace
 
 from installer.errors import Code, Outcome
 from installer.evidence.keys import MachineKey
@@ -17,6 +17,7 @@ from installer.evidence.log import Log
 from installer.evidence.predicates import Acceptance, Coverage
 from installer.install.build import ComponentSource, build_bundle
 from installer.install.external.spec import Meaning
+from installer.install.restart import Restart
 from installer.unattended import status
 from installer.unattended.check import check_answers
 from installer.unattended.run import Intent, Request, Run
@@ -64,6 +65,7 @@ def test_a_restart_that_an_installer_asks_for_is_how_the_run_ends(site: Site, tm
     result = Run(replace(request(site), bundle=tmp_path / "restarts")).go()
     assert (result.outcome, result.error) == (Outcome.REBOOT_REQUIRED, None)
     assert [component.state for component in result.components] == ["installed"]
+    assert result.restart == Restart(asked_by=("management-server",))
     assert len(result.issued) == 1
     assert runs(system) == ["install server"]
 

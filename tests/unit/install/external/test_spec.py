@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 from helpers.systems import starts_scripts
+from msgspec.structs import replace
 
 from installer.errors import AssentError, Code
 from installer.install.entry import FileEntry
@@ -126,7 +126,7 @@ def test_each_kind_makes_its_own_command_and_undo() -> None:
     assert not program(External(kind="msiexec", file="setup.sh")).can_be_undone  # type: ignore[attr-defined]
     nsis = program(External(kind="exe", maker="nsis", file="setup.sh", arguments=("/D={target}",)))
     assert nsis.command == (run, "/S", "/D=/t")  # type: ignore[attr-defined]
-    assert not nsis.can_be_seen  # type: ignore[attr-defined]
+    assert (nsis.detect_path, nsis.detect) == ("", ())  # type: ignore[attr-defined]
     assert program(External(kind="exe", file="setup.sh")).command == (run,)  # type: ignore[attr-defined]
     inno = program(External(kind="exe", maker="inno", file="setup.sh"))
     assert "/VERYSILENT" in inno.command  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 from typing import TYPE_CHECKING
@@ -76,7 +77,7 @@ def test_without_syncfs_everything_is_synced(tmp_path: Path, monkeypatch: pytest
     def missing(_name: object, **_options: object) -> object:
         return object()
 
-    monkeypatch.setattr(posix.ctypes, "CDLL", missing)
+    monkeypatch.setattr(ctypes, "CDLL", missing)
     monkeypatch.setattr(os, "sync", lambda: synced.append("everything"))
     handle = os.open(tmp_path, os.O_RDONLY)
     posix.sync_file_system(handle)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from helpers.externals import Part, bundle_of
 from helpers.places import Memory
 from helpers.proofs import Covered
 from helpers.systems import has_desktop_files
+from msgspec.structs import replace
 
 from installer.errors import AssentError, Code, Refused
 from installer.install.entry import FileEntry
