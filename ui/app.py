@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from installer import __version__, host, logs, paths
-from installer.errors import AssentError, Outcome
+from installer import __version__, errors, host, logs, paths
+from installer.errors import AssentError
 from installer.i18n import SOURCE_LANGUAGE
 from installer.session import open_session
 from ui import single
+from ui.places import default_target, own_folder
 from ui.theme import STYLE, apply_theme
 from ui.translation import Translation
 from ui.wizard import Wizard
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from installer.i18n import Language
     from installer.session import Session
 
-_LOGGER = logging.getLogger(__name__)
-
 
 def run(language: Language | None = None, *, acceptances: bool = False) -> int:
     """Open the wizard; return the exit status when its window has closed (design §11).
@@ -38,7 +34,7 @@ def run(language: Language | None = None, *, acceptances: bool = False) -> int:
     logs.start(paths.state_root())
     app = make_application()
     if single.hand_over(paths.state_root()):
-        return host.exit_status(Outcome.SUCCESS)
+        return host.exit_status(errors.Outcome.SUCCESS)
     translation = Translation(app, paths.translations_root())
     translation.switch(start_language(translation, language))
     try:
@@ -101,15 +97,6 @@ class _Companions:
         self._wizard.activateWindow()
 
 
-def own_folder() -> Path:
-    """Where what a person has typed in may wait for the next start: the user's own, whoever it is."""
-    if os.environ.get(paths.STATE_VARIABLE):
-        return paths.state_root()
-    import platformdirs
-
-    return Path(platformdirs.user_state_dir("assent", appauthor=False))
-
-
 def make_application() -> QApplication:
     """The one QApplication, with our look."""
     existing = QApplication.instance()
@@ -128,20 +115,13 @@ def start_language(translation: Translation, asked: Language | None) -> Language
     return next((language for language in wanted if translation.speaks(language)), SOURCE_LANGUAGE)
 
 
-def default_target() -> Path:
-    """Where programs of this machine, or of this user, go."""
-    if host.is_windows():  # pragma: no cover - reached on Windows only
-        return Path(r"C:\Program Files") / "Assent"
-    return Path.home() / "Assent"
-
-
-def outcome(session: Session) -> Outcome:
+def outcome(session: Session) -> errors.Outcome:
     """How the run ended (design §11). Closing the window while nothing is installed cancels."""
     from installer.flow.state import Decision  # the end of the run, not its start
 
     if session.state.decision is Decision.DECLINED:
-        return Outcome.DECLINED
-    return Outcome.SUCCESS if session.state.is_over else Outcome.CANCELLED
+        return errors.Outcome.DECLINED
+    return errors.Outcome.SUCCESS if session.state.is_over else errors.Outcome.CANCELLED
 
 
 def _refuse(error: AssentError, translation: Translation) -> int:
@@ -156,7 +136,9 @@ def _reporter(wizard: Wizard, translation: Translation) -> Callable[..., None]:
     """What a slot raises that nobody catches: kept in the log, shown, and the window stays usable."""
 
     def report(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        _LOGGER.error("ui.unexpected", exc_info=error)
+        import logging  # see ui.beforehand
+
+        logging.getLogger(__name__).error("ui.unexpected", exc_info=error)
         if isinstance(error, Exception):
             from ui.failure import FailureDialog
 

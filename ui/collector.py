@@ -7,13 +7,9 @@ crashes Qt, or while Qt walks over a list of its widgets and tells each of a new
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PERIOD_MS: Final = 1000
 
@@ -40,13 +36,13 @@ class Collector(QObject):
             gc.collect(full[-1])
 
 
-@contextmanager
-def no_collection() -> Iterator[None]:
+class NoCollection:
     """Keep the collector waiting where there is no `Collector` yet, for a call that tells every widget."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
+
+    def __enter__(self) -> None:
+        self._was_on = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._was_on:
             gc.enable()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -38,8 +38,8 @@ def grab(window: QWidget, step: Step, parties: Parties) -> Grab:
 def personal_words(parties: Parties) -> Iterator[str]:
     """Everything that was said about people."""
     for part in (parties.actor, parties.principal, parties.authority):
-        for value in astuple(part):
-            if len(str(value).strip()) >= _SHORTEST and value not in type(part).__dict__.values():
+        for value in structs.astuple(part):
+            if len(str(value).strip()) >= _SHORTEST and value not in type(part).__struct_defaults__:
                 yield str(value).strip()
 
 

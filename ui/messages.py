@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from installer import __version__, logs, paths
-from installer.errors import AssentError, Code
+from installer import __version__, errors, logs, paths
+from installer.errors import AssentError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,24 +45,24 @@ def hint(problem: Problem, tr: Translator) -> str:
     return _next_steps(tr).get(problem.error.code) or shown(problem.error, tr)
 
 
-def _next_steps(tr: Translator) -> Mapping[Code, str]:
+def _next_steps(tr: Translator) -> Mapping[errors.Code, str]:
     return {
-        Code.SELECTION_EMPTY: tr("Choose at least one product."),
-        Code.TERMS_CONFLICT: tr(
+        errors.Code.SELECTION_EMPTY: tr("Choose at least one product."),
+        errors.Code.TERMS_CONFLICT: tr(
             "The agreement does not allow this selection. Each conflict is named above with its clause."
         ),
-        Code.AFFIRMATION_MISSING: tr("Confirm each statement by ticking its box."),
-        Code.NOT_ACCEPTED: tr("Accept or decline the agreement."),
-        Code.PARTY_INCOMPLETE: tr("Fill in every field."),
-        Code.ROLE_CONFLICT: tr(
+        errors.Code.AFFIRMATION_MISSING: tr("Confirm each statement by ticking its box."),
+        errors.Code.NOT_ACCEPTED: tr("Accept or decline the agreement."),
+        errors.Code.PARTY_INCOMPLETE: tr("Fill in every field."),
+        errors.Code.ROLE_CONFLICT: tr(
             "Some of these products do not go with what was chosen on the page “Who accepts”, under “Other "
             "situations”. Remove them here, or choose otherwise there."
         ),
-        Code.EARLIER_MISSING: tr(
+        errors.Code.EARLIER_MISSING: tr(
             "The earlier acceptance that yours rests on does not cover all the products that are selected."
         ),
-        Code.RECEIPT_UNFIT: tr("The receipt does not cover all the products that are selected."),
-        Code.SECTION_UNSEEN: tr("Read each section that applies, or tick it as read in the outline."),
+        errors.Code.RECEIPT_UNFIT: tr("The receipt does not cover all the products that are selected."),
+        errors.Code.SECTION_UNSEEN: tr("Read each section that applies, or tick it as read in the outline."),
     }
 
 

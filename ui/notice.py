@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from installer.errors import AssentError
 from ui import messages
 from ui.widgets.links import Links
+from ui.widgets.sign import Sign
 
 if TYPE_CHECKING:
     from installer.agreement.edition import Edition
     from installer.i18n import Translator
+
+_RING: Final = 6
+"""Pixels of ring and padding around the sentence, by its style."""
 
 
 class Notice(QFrame):
@@ -41,6 +45,8 @@ class Notice(QFrame):
         self._clauses = Links()
         self._code = QLabel()
         self._code.setObjectName("muted")
+        # Under the words of the sentence, for all its ring of focus.
+        self._code.setIndent(_RING)
         self._copy = QPushButton()
         # In a dialog Enter would press it, whatever has the focus.
         self._copy.setAutoDefault(False)
@@ -81,10 +87,16 @@ class Notice(QFrame):
         below.addWidget(self._code)
         below.addStretch()
         below.addWidget(self._copy)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._sentence)
-        layout.addWidget(self._clauses)
-        layout.addLayout(below)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self._sentence)
+        words.addWidget(self._clauses)
+        words.addLayout(below)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 12, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(Sign("error", "danger"), alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
 
     def _connect(self) -> None:
         self._copy.clicked.connect(self._on_copy_clicked)

@@ -40,6 +40,7 @@ class PresentationLog:
         self._seconds: dict[tuple[SectionId, Language], float] = defaultdict(float)
         self._sights: frozenset[Sight] = frozenset()
         self._since = timer()
+        self._visible = True
         self._searches = 0
         self._printed = 0
         self._saved: list[SavedAs] = []
@@ -72,6 +73,16 @@ class PresentationLog:
         self._sights = sights
         for clause, language in sights:
             self._clauses[_section_of(clause), language].add(clause)
+
+    def window_seen(self, *, visible: bool) -> None:
+        """Somebody looked whether the window is on screen, or minimised, hidden, or covered.
+
+        When it is found away nothing counts since the look before: it may have gone right after it.
+        """
+        if visible:
+            self._count()
+        self._since = self._timer()
+        self._visible = visible
 
     def searched(self) -> None:
         """Words were searched for."""
@@ -119,6 +130,8 @@ class PresentationLog:
         """Add the time since the last look to every section that was on screen during it."""
         now = self._timer()
         elapsed, self._since = now - self._since, now
+        if not self._visible:
+            return
         for key in {(_section_of(clause), language) for clause, language in self._sights}:
             self._seconds[key] += elapsed
 

@@ -45,10 +45,14 @@ class ReceiptTools(QWidget):
         self.certificate = _button("save-certificate")
         self.mail = _button("mail-receipt")
         self.folder = _button("show-folder")
-        layout = Flowing(self)
-        for button in (self.save, self.certificate, self.mail, self.folder):
-            layout.addWidget(button)
+        self._row = Flowing(self)
+        self.add(self.save, self.certificate, self.mail, self.folder)
         self._connect()
+
+    def add(self, *buttons: QPushButton) -> None:
+        """Further buttons in the same row, at its end."""
+        for button in buttons:
+            self._row.addWidget(button)
 
     def retranslate(self, tr: Translator) -> None:
         """Set every word anew."""

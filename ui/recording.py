@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from ui.exposure import Exposure
 from ui.grabbing import grab
 from ui.labels import plain
 from ui.presentation_log import begin
@@ -28,6 +29,8 @@ class Recorder:
     def __init__(self, window: QWidget) -> None:
         self.log = begin()
         self._window = window
+        self.exposure = Exposure(window)
+        self.exposure.looked.connect(self._on_looked)
 
     def entered(self, page: Page, tr: Translator) -> None:
         """The page is on screen, or speaks another language now."""
@@ -42,6 +45,9 @@ class Recorder:
             self._note_controls(page, tr, [box for box in _controls(page) if box.isVisible()])
         if page.read_back() or page.decline_text(tr):
             self.log.grabbed(grab(self._window, page.step, parties))
+
+    def _on_looked(self, visible: bool) -> None:  # noqa: FBT001 - a signal's flag
+        self.log.window_seen(visible=visible)
 
     def _note_controls(self, page: Page, tr: Translator, boxes: Sequence[QAbstractButton]) -> None:
         labels = {box.objectName(): _words(box) for box in boxes}

@@ -73,6 +73,8 @@ def entered(state: State) -> bool:
 
 def kept_of(state: State, edition: str, text: str) -> Kept | None:
     """What there is to keep of a state: nothing before an entry, and nothing after the decision."""
+    from msgspec import structs  # the first page does without
+
     if state.decision is not Decision.OPEN or not entered(state):
         return None
     return Kept(
@@ -83,7 +85,7 @@ def kept_of(state: State, edition: str, text: str) -> Kept | None:
         language=state.language,
         step=state.step,
         parties=state.parties,
-        selection=KeptSelection(**asdict(state.selection)),
+        selection=KeptSelection(**structs.asdict(state.selection)),
         target=state.target,
         columns=state.columns,
         ticked=sorted(state.ticked),

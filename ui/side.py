@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _NAMES: Final = 11.5
 _NUMBERS: Final = 3
 """Width of the step list, in heights of a line."""
+_COMPACT: Final = 58
+"""Width of the window, in heights of a line, under which the step list shows numbers only."""
 _EDGE: Final = 8
 _LOW: Final = 32
 """Height, in lines, under which the steps need the room of the title, which the window's frame shows too."""
@@ -61,6 +63,8 @@ class SidePanel(QFrame):
         self._waiting = 0
         self._compact = False
         self._lay_out()
+        # As in most windows: whatever changes once it is shown is laid out twice.
+        self.set_compact(compact=False)
         self._connect()
 
     def retranslate(self, tr: Translator) -> None:
@@ -102,12 +106,16 @@ class SidePanel(QFrame):
         if self._acceptances is not None:
             self._acceptances.setEnabled(allowed)
 
+    def fit(self, width: int) -> None:
+        """Beside a page in a window of this width."""
+        self.set_compact(compact=width < _COMPACT * self.fontMetrics().height())
+
     def set_compact(self, *, compact: bool) -> None:
         """Only the numbers of the steps, where the window has no room for their names."""
         self._compact = compact
         edge = _EDGE if compact else 2 * _EDGE
         self._layout.setContentsMargins(edge, 22, edge, 16)
-        self._show_title()
+        self._show_title(self.height() if self.isVisible() else None)
         self.steps.setFixedWidth(int((_NUMBERS if compact else _NAMES) * self.fontMetrics().height()))
         self.steps.set_compact(compact=compact)
         self._row.setDirection(
@@ -118,10 +126,12 @@ class SidePanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A low window leaves the room to the steps."""
         super().resizeEvent(event)
-        self._show_title()
+        self._show_title(event.size().height())
 
-    def _show_title(self) -> None:
-        hidden = self._compact or self.height() < _LOW * self.fontMetrics().height()
+    def _show_title(self, height: int | None) -> None:
+        """What is not on screen yet has no height; the first one comes before it is shown."""
+        low = height is not None and height < _LOW * self.fontMetrics().height()
+        hidden = self._compact or low
         self._title.setHidden(hidden)
         self._licensor.setHidden(hidden)
 
@@ -148,7 +158,8 @@ class SidePanel(QFrame):
         if self._acceptances is None:
             return
         name = tr("A notice waits for you") if self._waiting else tr("Your acceptances")
-        self._acceptances.setText(name)
+        # A style sheet has no word for the room between icon and words.
+        self._acceptances.setText(f" {name}")
         self._acceptances.setToolTip(name)
         self._acceptances.setAccessibleName(name)
         self._show_acceptances()

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 
-from ui.collector import no_collection
+from ui.collector import NoCollection
 from ui.palettes import PALETTES, Look
+from ui.style_sheet import FAMILY, FONTS, make_style_sheet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QStyleHints
     from PySide6.QtWidgets import QApplication
 
     from ui.palettes import Colours
-
-FAMILY: Final = "Assent Sans"
-FONTS: Final = Path(__file__).parent / "fonts"
-ICONS: Final = Path(__file__).parent / "icons"
-STYLE_SHEET: Final = Path(__file__).parent / "theme.qss"
 
 STYLE: Final = ("-style", "fusion")
 """What the application is started with: the style below our style sheet, the same on every system.
@@ -32,11 +26,6 @@ _PROPERTY: Final = "assent-theme"
 """Where the application keeps its one theme."""
 SMALLEST_POINTS: Final = 10.0
 """Some systems ask for 8 or 9 points, which is too small for contracts."""
-
-_SIZES: Final = {"small": 0.92, "normal": 1.0, "lead": 1.08, "title": 1.2, "heading": 1.75}
-"""Sizes of text against the normal one."""
-
-_DARK_GROUNDS: Final = (Look.DARK, Look.CONTRAST_DARK)
 
 
 class Theme(QObject):
@@ -85,7 +74,7 @@ class Theme(QObject):
 
     def _apply(self, look: Look) -> None:
         self.look = look
-        with no_collection():
+        with NoCollection():
             self._app.setPalette(make_palette(PALETTES[look]))
             self._app.setStyleSheet(make_style_sheet(look, self._points))
 
@@ -154,15 +143,6 @@ def make_palette(colours: Colours) -> QPalette:
     for one in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(colours.muted))
     return palette
-
-
-def make_style_sheet(look: Look, points: float) -> str:
-    """The style sheet for a look, at `points` as the normal size of text."""
-    values = PALETTES[look]._asdict()
-    values.update({f"{name}_size": f"{points * factor:.2f}pt" for name, factor in _SIZES.items()})
-    values["icons"] = ICONS.as_posix()
-    values["check"] = "check-ink" if look in _DARK_GROUNDS else "check-white"
-    return Template(STYLE_SHEET.read_text(encoding="utf-8")).substitute(values)
 
 
 def first_look(palette: QPalette) -> Look:

@@ -29,6 +29,7 @@ class Translation:
         self._folder = folder
         self._qt = QTranslator()
         self.tr: Translator = load_translator(SOURCE_LANGUAGE, folder)
+        self._translators = {SOURCE_LANGUAGE: self.tr}
 
     @property
     def language(self) -> Language:
@@ -36,8 +37,13 @@ class Translation:
         return self.tr.language
 
     def translator(self, language: Language) -> Translator:
-        """Our words in another language, for what must be read before choosing it."""
-        return self.tr if language == self.language else load_translator(language, self._folder)
+        """Our words in another language, for what must be read before choosing it.
+
+        Raises FileNotFoundError where it has no catalogue.
+        """
+        if language not in self._translators:
+            self._translators[language] = load_translator(language, self._folder)
+        return self._translators[language]
 
     def speaks(self, language: Language) -> bool:
         """Whether there is a catalogue, so that this language can be chosen."""

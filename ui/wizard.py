@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 DEFAULT_SIZE: Final = QSize(1100, 760)
 MINIMUM_SIZE: Final = QSize(760, 540)
 """Leaves room for a window frame and a task bar on a screen of 800×600."""
-_COMPACT: Final = 58
-"""Width, in heights of a line, under which the step list shows numbers only."""
 
 _FIRST_FRAME_MS: Final = 40
 """Two frames of an ordinary screen: the loading waits until the first page is really seen."""
@@ -72,6 +69,7 @@ class Wizard(QWizard):
         self._painted = False
         self._laid_out: list[QWizard.WizardButton] = []
         self._pages: dict[Step, Page] = {}
+        self._recorder: Recorder | None = None
         self._side = SidePanel(session, translation)
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
@@ -83,12 +81,14 @@ class Wizard(QWizard):
         self.resize(DEFAULT_SIZE)
         self._speak()
 
-    @cached_property
+    @property
     def recorder(self) -> Recorder:
         """Notes what is on screen, from the first paint on."""
-        from ui.recording import Recorder
+        if self._recorder is None:
+            from ui.recording import Recorder
 
-        return Recorder(self)
+            self._recorder = Recorder(self)
+        return self._recorder
 
     def page_of(self, step: Step) -> Page:
         """The page of a step, made when it is first asked for."""
@@ -155,7 +155,7 @@ class Wizard(QWizard):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window leaves the room to the page."""
-        self._side.set_compact(compact=event.size().width() < _COMPACT * self.fontMetrics().height())
+        self._side.fit(event.size().width())
         super().resizeEvent(event)
 
     def reject(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from ui.collector import Collector, no_collection
+from ui.collector import Collector, NoCollection
 from ui.palettes import Look
 from ui.theme import apply_theme
 
@@ -52,7 +52,7 @@ def test_a_new_look_is_told_without_a_collection(qapp: QApplication, listening: 
 
 
 def test_where_collections_were_off_they_stay_off() -> None:
-    with no_collection():
+    with NoCollection():
         assert not gc.isenabled()
     assert not gc.isenabled()
 

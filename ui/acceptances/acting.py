@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from installer.acceptance.channel import Given
 from installer.errors import AssentError, Code
 from installer.flow.facts import Problem
 from installer.session.presentation import Presentation, Shown
@@ -26,13 +25,13 @@ from ui.acceptances.person import PersonForm
 from ui.clause_view import ClauseDialog
 from ui.labels import plain
 from ui.notice import Notice
+from ui.pressing import Pressing
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
-
+    from installer.acceptance.channel import Given
     from installer.acceptance.parties import Parties
     from installer.session.issue import Issued
     from ui.acceptances.clerk import Clerk
@@ -43,7 +42,7 @@ _HEIGHT: Final = 560
 
 
 class ActButton(QPushButton):
-    """Remembers whether it was pressed by mouse or by key: the record says so (design §3.6).
+    """Does an act, and knows by what it was pressed.
 
     It is never what Enter presses in an input: an act is not done by the way.
     """
@@ -52,17 +51,12 @@ class ActButton(QPushButton):
         super().__init__(text)
         self.setObjectName(name)
         self.setAutoDefault(False)
-        self.how = Given.CLICK
+        self._pressing = Pressing(self)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember the key."""
-        self.how = Given.KEY
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember the click."""
-        self.how = Given.CLICK
-        super().mousePressEvent(event)
+    @property
+    def how(self) -> Given:
+        """By what it was pressed last."""
+        return self._pressing.how
 
 
 class ActDialog(QDialog):
@@ -70,9 +64,12 @@ class ActDialog(QDialog):
 
     Signals:
         recorded(Issued): the statement is durable; the dialog closes.
+        unreceipted(AssentError): so it is, but its receipt could not be written; the dialog closes all the
+            same, since the act must not be done twice.
     """
 
     recorded = Signal(object)
+    unreceipted = Signal(object)
     size_hint: ClassVar[QSize] = QSize(_WIDTH, _HEIGHT)
 
     def __init__(self, clerk: Clerk, parent: QWidget) -> None:
@@ -151,10 +148,13 @@ class ActDialog(QDialog):
         try:
             issued = act(parties, button.how, self._presentation(button, above))
         except AssentError as error:
-            self.tell(error)
-            return
+            if error.code is not Code.RECEIPT_UNWRITABLE:
+                self.tell(error)
+                return
+            self.unreceipted.emit(error)
+        else:
+            self.recorded.emit(issued)
         self.clerk.person = parties
-        self.recorded.emit(issued)
         self.accept()
 
     def tell(self, error: AssentError) -> None:

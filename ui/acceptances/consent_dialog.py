@@ -93,7 +93,11 @@ class ConsentDialog(ActDialog):
         """The exact words, what they rest on, and the two answers."""
         tr = self.tr_
         words = in_language(offer.text, tr.language)
-        card = QGroupBox(tr("Voluntary: nothing depends on it, and one click withdraws it"))
+        # The title of a box does not wrap: the sentence stands under it.
+        card = QGroupBox(tr("Voluntary consent"))
+        lead = QLabel(tr("Nothing depends on it, and one click withdraws it."))
+        lead.setObjectName("muted")
+        lead.setWordWrap(True)
         said = QLabel(words)
         said.setWordWrap(True)
         purpose = QLabel(f"{tr('Purpose')}: {in_language(offer.purpose, tr.language)}")
@@ -111,7 +115,7 @@ class ConsentDialog(ActDialog):
             row.addWidget(button)
         row.addStretch()
         layout = QVBoxLayout(card)
-        for part in (said, purpose, links):
+        for part in (lead, said, purpose, links):
             layout.addWidget(part)
         layout.addLayout(row)
         return card

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from installer.agreement.change_class import ChangeClass
 from installer.evidence.certificate.words import labels, values
+from installer.evidence.predicates import edition_of, record_of
+from installer.evidence.words import kinds
 from installer.session.ledger import read_instant
 from ui.acceptances import words
 from ui.acceptances.clerk import in_language
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from installer.session.accepted import ListedAcceptance
     from installer.session.consenting import ListedConsent
     from installer.session.delegation import ListedGrant, Used
+    from installer.session.ledger import Entry
     from installer.session.notices import Answer, Pending
     from ui.acceptances.clerk import Clerk
 
@@ -88,8 +91,8 @@ def grant(found: ListedGrant, clerk: Clerk) -> Page:
     if granted.self_grant:
         page.note(tr("Granted to oneself."))
     if granted.known_until is not None:
-        known = clerk.moment(granted.known_until)
-        page.note(tr("From another computer's log, known until {time}.").format(time=known))
+        page.fact(tr("From the log of another computer"), granted.origin)
+        page.fact(tr("What became of it there is known until"), clerk.moment(granted.known_until))
     page.heading(tr("What may be accepted by it"), 4)
     page.bullets(words.classes(tr)[name] for name in ChangeClass if name in granted.classes)
     if found.used:
@@ -149,6 +152,24 @@ def notice(pending: Pending, answer: Answer, clerk: Clerk) -> Page:
     page.heading(tr("What they answer for, in the exact words"), 4)
     for undertaken in said.undertakings:
         page.words_of(undertaken.words, undertaken.cite)
+    return page
+
+
+def entry(found: Entry, clerk: Clerk) -> Page:
+    """A record of any kind: its number, when and in whose name, and what it is about."""
+    page, said = Page(clerk), found.said
+    tr, label = page.tr, labels(page.tr)
+    page.heading(kinds(tr)[found.kind], 3)
+    page.fact(tr("Number in the log"), str(found.index))
+    page.people(found.people)
+    page.fact(label["channel"], values(tr)[f"channel:{said.channel}"])
+    page.fact(label["at"], clerk.moment(found.stated_at))
+    about, of = edition_of(said), record_of(said)
+    if about is not None:
+        page.fact(label["agreement"], about.id)
+    if of:
+        page.fact(tr("About the record"), of)
+    page.fact(label["record"], found.digest)
     return page
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGroupBox, QLabel, QVBoxLayout
 
@@ -18,7 +18,7 @@ _NAMES: Final = ("actor.name", "actor.email", "actor.organisation", "actor.posit
 
 
 class PersonForm(QGroupBox):
-    """Four inputs, by the dotted names of `Parties`; an organization that is named is the one that is bound.
+    """Four inputs, by the dotted names of `Parties`; an organisation that is named is the one that is bound.
 
     Signals:
         edited(): something was typed.
@@ -56,7 +56,7 @@ class PersonForm(QGroupBox):
         self.fields["actor.name"].set_words(tr("Your &name"))
         self.fields["actor.email"].set_words(tr("Your &e-mail address"))
         empty = tr("Empty: you act for yourself")
-        self.fields["actor.organisation"].set_words(tr("Your or&ganization"), empty, empty)
+        self.fields["actor.organisation"].set_words(tr("Your or&ganisation"), empty, empty)
         self.fields["actor.position"].set_words(tr("Your &position"))
 
     def _show_position(self) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
-from installer.errors import AssentError
 from ui.acceptances.acting import ActButton
+from ui.acceptances.reading import Reading
+from ui.acceptances.saving import SaveReceipt
 from ui.clause_view import ClauseDialog
 from ui.document import DocumentView
 from ui.receipt_tools import ReceiptTools
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from installer.errors import AssentError
     from installer.i18n import Translator
     from installer.session.issue import Issued
     from ui.acceptances.acting import ActDialog
@@ -37,17 +39,21 @@ class Shelf(QWidget, Generic[Record]):
         told(str): what was done, in a sentence.
         refused(Exception): what the core refused.
         changed(): a statement was recorded.
+        settled(): what the log says now is in the list.
     """
 
     told = Signal(str)
     refused = Signal(object)
     changed = Signal()
+    settled = Signal()
 
     def __init__(self, clerk: Clerk) -> None:
         super().__init__()
         self.clerk = clerk
         self.records: tuple[Record, ...] = ()
-        self._empty = QLabel(self.empty_text(clerk.tr))
+        self.reading = Reading(self.read, self)
+        self._wanted = ""
+        self._empty = QLabel(clerk.tr("Reading the log…"))
         self._empty.setObjectName("lead")
         self._empty.setWordWrap(True)
         self.list = QListWidget()
@@ -62,11 +68,13 @@ class Shelf(QWidget, Generic[Record]):
         self.details.setAccessibleName(clerk.tr("What the record says"))
         self.tools = ReceiptTools(self._receipts, clerk.translators)
         self.tools.retranslate(clerk.tr)
+        self.save_again = SaveReceipt(clerk)
         self._acts = QWidget()
         self._acts_row = Flowing(self._acts)
         self.make_acts()
         self._lay_out()
         self._connect()
+        self.show_acts(None)
 
     # What a subclass gives
 
@@ -79,7 +87,7 @@ class Shelf(QWidget, Generic[Record]):
         raise NotImplementedError
 
     def read(self) -> Sequence[Record]:
-        """The records in the core's order. Raises as the core does."""
+        """The records in the core's order, read outside the window's thread. Raises as the core does."""
         raise NotImplementedError
 
     def line(self, record: Record) -> str:
@@ -98,11 +106,17 @@ class Shelf(QWidget, Generic[Record]):
         """Where its receipt is."""
         return self.clerk.acts.receipt(self.digest(record))
 
+    def with_receipt(self, record: Record) -> str:  # noqa: ARG002 - a subclass looks at it
+        """What is said where it is, with `{path}` for the place."""
+        return self.clerk.tr("The exact text is in the receipt: {path}")
+
     def without_receipt(self, record: Record) -> str:  # noqa: ARG002 - a subclass looks at it
         """What is said where the receipt's file is not in its place."""
-        return self.clerk.tr(
-            "The receipt is not in its folder. “assent log receipt” makes it again from the log."
-        )
+        return self.clerk.tr("The receipt is not in its folder. It can be made again from the log.")
+
+    def is_here(self, record: Record) -> bool:  # noqa: ARG002 - a subclass looks at it
+        """Whether the record stands in this computer's log."""
+        return True
 
     def make_acts(self) -> None:
         """Add the buttons of the acts with `add_act`, and connect them."""
@@ -132,13 +146,23 @@ class Shelf(QWidget, Generic[Record]):
         return record
 
     def refresh(self, wanted: str = "") -> None:
-        """Read the log anew, the newest record first. The wanted one is chosen, else that of before."""
+        """Read the log anew, the newest record first. The wanted one is chosen, else that of before.
+
+        What is in the list stays there until it is read; `settled` says when.
+        """
+        self._wanted = wanted or self._wanted
+        self.reading.ask()
+
+    def wait(self) -> None:
+        """Block until no thread is at work for the shelf."""
+        self.reading.wait()
+        self.tools.wait()
+        self.save_again.wait()
+
+    def _show(self, records: Sequence[Record]) -> None:
         before = "" if self.chosen is None else self.digest(self.chosen)
-        try:
-            self.records = tuple(reversed(self.read()))
-        except AssentError as error:
-            self.records = ()
-            self.refused.emit(error)
+        wanted, self._wanted = self._wanted, ""
+        self.records = tuple(reversed(records))
         digests = [self.digest(record) for record in self.records]
         with QSignalBlocker(self.list):
             self.list.clear()
@@ -147,9 +171,11 @@ class Shelf(QWidget, Generic[Record]):
             self.list.setCurrentRow(
                 next((digests.index(digest) for digest in (wanted, before) if digest in digests), 0)
             )
+        self._empty.setText(self.empty_text(self.clerk.tr))
         self._empty.setVisible(not self.records)
         self._split.setVisible(bool(self.records))
         self._show_chosen()
+        self.settled.emit()
 
     def run_about(self, dialog: ActDialog) -> None:
         """Open the dialog of an act about the chosen record, which it names."""
@@ -159,26 +185,37 @@ class Shelf(QWidget, Generic[Record]):
     def run(self, dialog: ActDialog) -> None:
         """Open the dialog of an act; what it records is told and shown."""
         dialog.recorded.connect(self._on_recorded)
-        # Also after a refusal: what could not be written out may be recorded all the same.
-        dialog.finished.connect(self._on_finished)
+        dialog.unreceipted.connect(self.tell_failed)
+        # Also after a refusal: somebody else may have written into the log meanwhile.
+        dialog.rejected.connect(self._on_rejected)
         dialog.open()
 
     def tell_recorded(self, issued: Issued) -> None:
-        """Say that it is recorded, and where the receipt is."""
-        self.told.emit(self.clerk.tr("It is recorded. The receipt: {path}").format(path=issued.receipt))
+        """Say that it is recorded, or was before, and where the receipt is."""
+        said = self.clerk.tr("It is recorded. The receipt: {path}")
+        if issued.again:
+            said = self.clerk.tr("This was recorded before. Nothing was recorded again.")
+        self.told.emit(said.format(path=issued.receipt))
         self.changed.emit()
+
+    def tell_failed(self, error: AssentError) -> None:
+        """Say what was refused, or that it is recorded and only the receipt is missing. The act is over."""
+        self.refresh()
+        self.changed.emit()
+        self.refused.emit(error)
 
     def _show_chosen(self) -> None:
         record = self.chosen
         self.show_acts(record)
         receipts = self._receipts()
         self.tools.setVisible(bool(receipts))
+        missing = record is not None and not receipts and self.is_here(record)
+        self.save_again.offer(self.digest(record) if record is not None and missing else "")
         if record is None:
             return
         page = self.describe(record)
-        tr = self.clerk.tr
         if receipts:
-            page.paragraph(tr("The exact text is in the receipt: {path}").format(path=receipts[0]))
+            page.paragraph(self.with_receipt(record).format(path=receipts[0]))
         else:
             page.note(self.without_receipt(record))
         self.details.show_document(page)
@@ -194,6 +231,7 @@ class Shelf(QWidget, Generic[Record]):
         right_side.setContentsMargins(0, 0, 0, 0)
         right_side.addWidget(self.details, 1)
         right_side.addWidget(self.tools)
+        right_side.addWidget(self.save_again, 0, Qt.AlignmentFlag.AlignLeft)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(12)
@@ -201,6 +239,7 @@ class Shelf(QWidget, Generic[Record]):
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([_LIST, 2 * _LIST])
+        self._split.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._empty)
@@ -215,6 +254,10 @@ class Shelf(QWidget, Generic[Record]):
         self.details.clause_chosen.connect(self._on_clause_chosen)
         self.tools.told.connect(self.told)
         self.tools.failed.connect(self.refused)
+        self.reading.read.connect(self._show)
+        self.reading.failed.connect(self._on_unread)
+        self.save_again.told.connect(self._on_saved_again)
+        self.save_again.failed.connect(self.refused)
 
     def _on_row_changed(self, _row: int) -> None:
         self._show_chosen()
@@ -223,8 +266,16 @@ class Shelf(QWidget, Generic[Record]):
         self.refresh(issued.statement)
         self.tell_recorded(issued)
 
-    def _on_finished(self, _result: int) -> None:
+    def _on_rejected(self) -> None:
         self.refresh()
+
+    def _on_unread(self, error: Exception) -> None:
+        self._show(())
+        self.refused.emit(error)
+
+    def _on_saved_again(self, sentence: str) -> None:
+        self.refresh()
+        self.told.emit(sentence)
 
     def _on_clause_chosen(self, clause: str) -> None:
         ClauseDialog(self.clerk.session, clause, self.clerk.tr, self).open()

@@ -114,6 +114,9 @@ class GrantsShelf(Shelf[ListedGrant]):
         until = tr("until {day}").format(day=self.clerk.day(record.granted.valid_until))
         state = f"{words.grant_states(tr)[record.state]}, {until}"
         marked = f"{state} – {tr('Granted to oneself.')}" if record.granted.self_grant else state
+        if record.granted.origin:
+            elsewhere = tr("from another computer")
+            marked = f"{marked} – {elsewhere}"
         principal = record.granted.principal or tr("erased")
         return f"{principal} – {describe.delegate(record, self.clerk)}\n{marked}"
 
@@ -129,7 +132,11 @@ class GrantsShelf(Shelf[ListedGrant]):
         """One that was brought here has its receipt where it was given."""
         if not record.granted.origin:
             return super().without_receipt(record)
-        return self.clerk.tr("It stands in another log: {log}").format(log=record.granted.origin)
+        return self.clerk.tr("Its receipt is where it was given.")
+
+    def is_here(self, record: ListedGrant) -> bool:
+        """One that was brought here is not."""
+        return not record.granted.origin
 
     def make_acts(self) -> None:
         """Give a new one; take the chosen one back."""
@@ -195,12 +202,12 @@ class ConsentsShelf(Shelf[ListedConsent]):
         self.run(ConsentDialog(self.clerk, self))
 
     def _on_withdraw_clicked(self) -> None:
+        # The button goes; the keyboard does not.
+        self.list.setFocus()
         try:
             (issued,) = self.clerk.acts.consenting.withdraw(self.digest(self.required()), self.withdraw.how)
         except AssentError as error:
-            self.refused.emit(error)
+            self.tell_failed(error)
             return
         self.refresh()
-        # The button is gone; the keyboard is not.
-        self.list.setFocus()
         self.tell_recorded(issued)

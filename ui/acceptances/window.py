@@ -1,4 +1,4 @@
-"""The window: four shelves, the one with something to answer first, and what was done last."""
+"""The window: five shelves, the one with something to answer first, and what was done last."""
 
 from __future__ import annotations
 
@@ -17,15 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from installer.errors import AssentError
+from installer.errors import AssentError, Code
+from ui import messages
 from ui.acceptances.clerk import Clerk
 from ui.acceptances.notices import NoticesShelf
+from ui.acceptances.reading import Reading
+from ui.acceptances.records import RecordsShelf
+from ui.acceptances.saving import SaveReceipt
 from ui.acceptances.shelves import AcceptedShelf, ConsentsShelf, GrantsShelf
 from ui.clause_view import ClauseDialog
 from ui.notice import Notice
+from ui.widgets.flowing import Flowing
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from installer.session import Session
     from ui.acceptances.shelf import Shelf
     from ui.translation import Translation
@@ -48,10 +55,19 @@ class AcceptancesWindow(QDialog):
         self.given = AcceptedShelf(self.clerk)
         self.grants = GrantsShelf(self.clerk)
         self.consents = ConsentsShelf(self.clerk)
-        self._shelves: tuple[Shelf[Any], ...] = (self.notices, self.given, self.grants, self.consents)
+        self.all = RecordsShelf(self.clerk)
+        self._shelves: tuple[Shelf[Any], ...] = (
+            self.notices,
+            self.given,
+            self.grants,
+            self.consents,
+            self.all,
+        )
+        self.counting = Reading(self._waiting, self)
         self.tabs = [QToolButton() for _ in self._shelves]
         self._stack = QStackedWidget()
         self._notice = Notice()
+        self.save_receipt = SaveReceipt(self.clerk)
         self.status = QLabel()
         self.status.setObjectName("told")
         self.status.setWordWrap(True)
@@ -62,15 +78,27 @@ class AcceptancesWindow(QDialog):
         self._connect()
         self.setMinimumSize(_MINIMUM)
         self.resize(_SIZE)
-        self.show_shelf(self.notices if self._name_tabs() else self.given)
+        self._name_tabs(0)
+        # Which one comes first the log says; until then the window says that it is read.
+        self._turned = False
+        self._heard: set[Shelf[Any]] = set()
+        self._stack.setCurrentWidget(self.given)
+        self.counting.ask()
 
     def show_shelf(self, shelf: Shelf[Any]) -> None:
         """Bring one forward, read anew."""
+        self._turned = True
         self._notice.clear()
+        self.save_receipt.offer("")
         self._stack.setCurrentWidget(shelf)
         for tab, each in zip(self.tabs, self._shelves, strict=True):
             tab.setChecked(each is shelf)
         shelf.refresh()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the log is being read."""
+        return self.counting.busy or any(shelf.reading.busy for shelf in self._shelves)
 
     @property
     def error(self) -> Exception | None:
@@ -78,10 +106,18 @@ class AcceptancesWindow(QDialog):
         return self._notice.error
 
     def reject(self) -> None:
-        """Close. A certificate that is being made is finished first."""
+        """Close. What is being read or made is finished first."""
+        self.counting.wait()
+        self.save_receipt.wait()
         for shelf in self._shelves:
-            shelf.tools.wait()
+            shelf.wait()
         super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Who hears the window hears that it is being read."""
+        super().showEvent(event)
+        if self.busy:
+            self._announce(self.clerk.tr("Reading the log…"))
 
     def _waiting(self) -> int:
         """How many notices wait for an answer. A notice that cannot be read is told of on its shelf."""
@@ -90,14 +126,13 @@ class AcceptancesWindow(QDialog):
         except AssentError:
             return 1
 
-    def _name_tabs(self) -> int:
-        """Say how many notices wait; and return it."""
-        tr, waiting = self.clerk.tr, self._waiting()
+    def _name_tabs(self, waiting: int) -> None:
+        """Say how many notices wait."""
+        tr = self.clerk.tr
         for tab, shelf in zip(self.tabs, self._shelves, strict=True):
             tab.setText(shelf.title(tr))
         if waiting:
             self.tabs[0].setText(f"{self.notices.title(tr)} ({waiting})")
-        return waiting
 
     def _lay_out(self) -> None:
         tr = self.clerk.tr
@@ -111,14 +146,14 @@ class AcceptancesWindow(QDialog):
                 "none changes an earlier one."
             )
         )
-        row = QHBoxLayout()
+        bar = QWidget()
+        row = Flowing(bar)
         for tab, shelf in zip(self.tabs, self._shelves, strict=True):
             tab.setObjectName("segment")
             tab.setCheckable(True)
             tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(tab)
             self._stack.addWidget(shelf)
-        row.addStretch()
         below = QHBoxLayout()
         below.addStretch()
         below.addWidget(self._close)
@@ -127,8 +162,9 @@ class AcceptancesWindow(QDialog):
         layout.setSpacing(10)
         for part in (heading, lead):
             layout.addWidget(part)
-        layout.addLayout(row)
+        layout.addWidget(bar)
         layout.addWidget(self._notice)
+        layout.addWidget(self.save_receipt, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.status)
         layout.addLayout(below)
@@ -141,24 +177,52 @@ class AcceptancesWindow(QDialog):
             tab.clicked.connect(self._on_tab_clicked)
             shelf.told.connect(self._on_told)
             shelf.refused.connect(self._on_refused)
-            shelf.changed.connect(self._on_changed)
+            shelf.changed.connect(self.counting.ask)
+            shelf.settled.connect(self._on_settled)
+        self.counting.read.connect(self._on_counted)
+        self.save_receipt.told.connect(self._on_told)
+        self.save_receipt.failed.connect(self._on_unsaved)
 
     def _on_tab_clicked(self) -> None:
         pressed = (shelf for tab, shelf in zip(self.tabs, self._shelves, strict=True) if tab is self.sender())
         self.show_shelf(next(pressed))
 
-    def _on_changed(self) -> None:
-        self._name_tabs()
+    def _on_counted(self, waiting: int) -> None:
+        self._name_tabs(waiting)
+        if not self._turned:
+            self.show_shelf(self.notices if waiting else self.given)
+
+    def _on_settled(self) -> None:
+        """Say what is there, once for each shelf: afterwards it is told what was done."""
+        shelf = next(each for each in self._shelves if each is self.sender())
+        if shelf in self._heard or shelf is not self._stack.currentWidget():
+            return
+        self._heard.add(shelf)
+        tr, count = self.clerk.tr, len(shelf.records)
+        said = tr.n("{shelf}: {count} record", "{shelf}: {count} records", count)
+        self._announce(said.format(shelf=shelf.title(tr), count=count))
 
     def _on_told(self, sentence: str) -> None:
         self._notice.clear()
+        self.save_receipt.offer("")
         self.status.setText(sentence)
         self.status.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        self._announce(sentence)
 
     def _on_refused(self, error: Exception) -> None:
         self.status.hide()
         self._notice.show_error(error, self.clerk.tr, self.clerk.edition)
+        record = ""
+        if isinstance(error, AssentError) and error.code is Code.RECEIPT_UNWRITABLE:
+            record = str(error.facts["statement"])
+        self.save_receipt.offer(record, messages.shown(error, self.clerk.tr) if record else "")
+
+    def _on_unsaved(self, error: Exception) -> None:
+        """The button stays, for another folder."""
+        self._notice.show_error(error, self.clerk.tr, self.clerk.edition)
+
+    def _announce(self, sentence: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _on_clause_chosen(self, clause: str) -> None:
         ClauseDialog(self.clerk.session, clause, self.clerk.tr, self).open()

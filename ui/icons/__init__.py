@@ -21,8 +21,8 @@ _PLACEHOLDER: Final = b"currentColor"
 def icon(name: str, role: str = "text") -> QIcon:
     """The icon `name`, which follows the palette of the moment it is painted in.
 
-    `role` picks the colour: `text`, `accent` or `on-accent`. Raises FileNotFoundError for an icon
-    that is not there.
+    `role` picks the colour: `text`, `muted`, `accent`, `on-accent` or `danger`. Raises FileNotFoundError
+    for an icon that is not there.
     """
     return QIcon(_Engine((FOLDER / f"{name}.svg").read_bytes(), role))
 
@@ -59,7 +59,9 @@ class _Engine(QIconEngine):
             return palette.color(palette.ColorGroup.Disabled, palette.ColorRole.ButtonText)
         roles = {
             "text": palette.ColorRole.ButtonText,
+            "muted": palette.ColorRole.PlaceholderText,
             "accent": palette.ColorRole.Accent,
             "on-accent": palette.ColorRole.HighlightedText,
+            "danger": palette.ColorRole.BrightText,
         }
         return palette.color(roles[self._role])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGroupBox, QLabel, QVBoxLayout, QWidget
 
-from installer.flow.state import Affirmed, ConsentAnswered
+from installer.flow.state import Affirmed, ConsentAnswered, Decision
 from installer.flow.steps import Step
 from ui.citation import clause_name
 from ui.clause_view import ClauseDialog
@@ -86,10 +86,17 @@ class AcceptancePage(Page):
             )
         )
         self._above.setText(
-            tr(
-                "“{accept}” accepts the agreement with the statements ticked above. "
-                "“{decline}” declines it, and nothing is installed."
-            ).format(accept=plain(self.next_text(tr)), decline=plain(self.decline_text(tr)))
+            # Each decision has a line of its own.
+            "\n".join(
+                (
+                    tr("“{accept}” accepts the agreement with the statements ticked above.").format(
+                        accept=plain(self.next_text(tr))
+                    ),
+                    tr("“{decline}” declines it, and nothing is installed.").format(
+                        decline=plain(self.decline_text(tr))
+                    ),
+                )
+            )
         )
 
     def refresh(self) -> None:
@@ -117,11 +124,15 @@ class AcceptancePage(Page):
         self.moved_on.emit()
 
     def validatePage(self) -> bool:  # noqa: N802 - Qt's name
-        """Leaving forwards is the decision; it stays here if the log cannot keep it."""
+        """Leaving forwards is the decision; it stays here if the log cannot keep it.
+
+        A decision in the log leads on though its receipt could not be written: the last page tells of that.
+        """
         decide = self._decide
         button, above = self._words or (plain(self.next_text(self.tr_)), self._above.text())
         self._decide, self._words = self.session.accept, None
-        return self.attempt(lambda: decide(presentation(self, button, above))) is not None
+        self.attempt(lambda: decide(presentation(self, button, above)))
+        return self.session.state.decision is not Decision.OPEN
 
     def _show(
         self, layout: QVBoxLayout, ticks: dict[str, Tick], wanted: tuple[Affirmation | ConsentOffer, ...]

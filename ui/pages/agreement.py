@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from installer.flow.state import ColumnsChosen, DifferencesShown, SectionSeen, SectionTicked
+from installer.flow.state import ColumnsChosen, Decision, DifferencesShown, SectionSeen, SectionTicked
 from installer.flow.steps import Step
 from ui import export
 from ui.differences import changes_of
@@ -115,7 +115,8 @@ class AgreementPage(Page):
         if how is None:
             return True
         shown = presentation(self, self.earlier.label, self.earlier.sentence.text())
-        if self.attempt(lambda: self.session.rely_on_earlier(how, shown)) is None:
+        self.attempt(lambda: self.session.rely_on_earlier(how, shown))
+        if self.session.state.decision is Decision.OPEN:
             return False
         self.setCommitPage(True)
         return True

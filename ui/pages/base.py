@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget, QWizardPage
 
 from installer.errors import AssentError
 from ui import early, messages
+from ui.widgets.page_scroll import PageScroll
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,6 +70,9 @@ class Page(QWizardPage):
     hints: ClassVar[bool] = True
     """Whether the page says what is still missing. Where the program works, nothing is."""
 
+    built: bool = False
+    """Whether its parts stand. Of the class, for what Qt still tells a page that is being taken down."""
+
     read_screen: Callable[[], Mapping[Language, str]]
     """Reads back the wording that the wizard showed; the wizard sets it."""
 
@@ -79,7 +83,6 @@ class Page(QWizardPage):
         super().__init__()
         self.session = session
         self.translation = translation
-        self.built = False
         self._notice: Notice | None = None
         self._compact = False
         self.setCommitPage(self.commits)
@@ -284,7 +287,7 @@ class Page(QWizardPage):
         if not self.scrolls:
             outer.addWidget(inner, 1)
             return body
-        area = QScrollArea()
+        area = PageScroll()
         area.setObjectName("page-scroll")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

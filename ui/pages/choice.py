@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QFrame, QLabel, QRadioButton, QVBoxLayout
+
+_INDENT: Final = 37
+"""Pixels from the button's edge to its words, by its style: ring, padding, circle, spacing."""
 
 
 class Choice(QFrame):
@@ -19,7 +24,7 @@ class Choice(QFrame):
         self._sentence = QLabel()
         self._sentence.setObjectName("muted")
         self._sentence.setWordWrap(True)
-        self._sentence.setIndent(24)
+        self._sentence.setIndent(_INDENT)
         self._sentence.setBuddy(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)

@@ -4,43 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from installer.acceptance.channel import Given
 from ui import amounts
 from ui.labels import plain
+from ui.pressing import Pressing
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
-
     from installer.flow.state import State
     from installer.i18n import Translator
     from installer.session.covering import Covering
-
-
-class RelyButton(QPushButton):
-    """Remembers whether it was pressed by key or by mouse: the record says so (design §3.6)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.how = Given.CLICK
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Space or Enter."""
-        self.how = Given.KEY
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """By the mouse, whatever was pressed before."""
-        self.how = Given.CLICK
-        super().mousePressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """The letter of its label is a key too."""
-        if event.type() == QEvent.Type.Shortcut:
-            self.how = Given.KEY
-        return super().event(event)
 
 
 class EarlierBox(QFrame):
@@ -63,7 +37,8 @@ class EarlierBox(QFrame):
         self.sentence.setWordWrap(True)
         self._receipt = QPushButton()
         self._receipt.setObjectName("earlier-receipt")
-        self._rely = RelyButton()
+        self._rely = QPushButton()
+        self._pressing = Pressing(self._rely)
         self._rely.setObjectName("earlier-rely")
         row = QHBoxLayout()
         row.addWidget(self._receipt)
@@ -121,7 +96,7 @@ class EarlierBox(QFrame):
         return words.format(count=unseen, button=self.label, page=tr("The agreement"))
 
     def _on_rely_clicked(self) -> None:
-        self.relied.emit(self._rely.how)
+        self.relied.emit(self._pressing.how)
 
 
 def accepted_words(covering: Covering, tr: Translator) -> str:

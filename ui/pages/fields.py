@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+_BESIDE: Final = 12
+"""Pixels between an input and the button beside it."""
 
 
 class FieldError(QLabel):
@@ -53,9 +58,16 @@ class Field(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addWidget(self._label)
-        layout.addWidget(self.input)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(_BESIDE)
+        self._row.addWidget(self.input, 1)
+        layout.addLayout(self._row)
         layout.addWidget(self._error)
         self._connect()
+
+    def stand_beside(self, button: QWidget) -> None:
+        """Put a button at the right of the input, at its height also while an error stands under it."""
+        self._row.addWidget(button)
 
     @property
     def value(self) -> str:

@@ -20,7 +20,6 @@ from ui.clause_view import ClauseDialog
 from ui.document import Document, DocumentView
 from ui.pages.base import Page
 from ui.receipt_tools import ReceiptTools
-from ui.widgets.flowing import Flowing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,14 +48,10 @@ class FinishPage(Page):
         self._print = _button("print-report")
         self._grant = _button("grant")
         self._acceptances = _button("open-acceptances")
-        further = QWidget()
-        row = Flowing(further)
-        for button in (self._print, self._grant, self._acceptances):
-            row.addWidget(button)
+        self._tools.add(self._print, self._grant, self._acceptances)
         body.addWidget(self._report, 1)
         body.addWidget(self._status)
         body.addWidget(self._tools)
-        body.addWidget(further)
         self._connect()
 
     def heading_text(self, tr: Translator) -> str:
@@ -76,6 +71,9 @@ class FinishPage(Page):
 
     def _accepted_text(self, tr: Translator) -> str:
         state = self.session.state
+        if state.restart is not None:
+            kept = tr("Keep the receipt: it is your proof of what was accepted.")
+            return " ".join((*state.restart.words(tr), kept))
         if not state.installed:
             return tr("Nothing was installed. Keep the receipt: it is your proof of what was accepted.")
         if state.covered:
@@ -130,7 +128,7 @@ class FinishPage(Page):
         self._report.document().print_(printer)
 
     def _receipts(self) -> list[Path]:
-        return [issued.receipt for issued in self.session.issued()]
+        return [issued.receipt for issued in self.session.issued() if issued.receipt.exists()]
 
     def _translators(self) -> list[Translator]:
         """The agreement's languages that the program speaks, the one of now first."""
@@ -188,9 +186,13 @@ class FinishPage(Page):
 
     def _tell_receipts(self, document: Document) -> None:
         """Each receipt, what checking it says now, and what it does not prove (design §8)."""
-        from installer.evidence.verify import verify  # cryptography is not for the first page to load
+        from installer.evidence.verify import verify  # not for the first page to load
 
         tr = self.tr_
+        for issued in self.session.issued():
+            if not issued.receipt.exists():
+                document.heading(tr("Receipt"), 3)
+                document.paragraph(_missing(issued, tr))
         receipts = self._receipts()
         for path, data in zip(receipts, self.attempt(lambda: _read(receipts)) or (), strict=False):
             document.heading(tr("Receipt"), 3)
@@ -266,3 +268,10 @@ def _read(receipts: list[Path]) -> list[bytes]:
     except OSError as exc:
         path = str(exc.filename)
         raise Unavailable(Code.RECEIPT_UNREADABLE, path=path, detail=exc.strerror or "") from exc
+
+
+def _missing(issued: Issued, tr: Translator) -> str:
+    return tr(
+        "Record {record} stands in the log, but its receipt is not at {path}. Save it under "
+        "“Your acceptances”, or with “assent log receipt {record}”."
+    ).format(record=issued.index, path=issued.receipt)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,6 +24,8 @@ from installer.session import pack
 from ui import messages
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from installer.acceptance.parties import Principal
     from installer.i18n import Language, Translator
     from installer.session import Session
@@ -90,8 +92,16 @@ class PackDialog(QDialog):
             )
         )
         self.report.show()
+        # The window is as large as it was chosen to be before there was anything to report.
+        self.resize(self.width(), max(self.height(), self._column.heightForWidth(self.width())))
         self.report.setFocus(Qt.FocusReason.OtherFocusReason)
         return path
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The rows were measured before the style sheet was: without this they lie on each other."""
+        super().showEvent(event)
+        self.products.ensurePolished()
+        self.products.doItemsLayout()
 
     def _fill(self) -> None:
         chosen = self._session.state.selection.products
@@ -114,7 +124,9 @@ class PackDialog(QDialog):
         label.setBuddy(self.products)
         self.products.setAccessibleName(tr("For which products"))
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(8)
         layout.addWidget(lead)
         layout.addWidget(label)
         layout.addWidget(self.products, 1)

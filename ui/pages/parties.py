@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -75,7 +75,7 @@ class PartiesPage(Page):
             self._choices[capacity].set_words(rule.title[tr.language], rule.text[tr.language])
         self._type_label.setText(tr("Who is bound?"))
         self._type_buttons[PartyType.INDIVIDUAL].setText(tr("An &individual"))
-        self._type_buttons[PartyType.ORGANISATION].setText(tr("A company or another &organization"))
+        self._type_buttons[PartyType.ORGANISATION].setText(tr("A company or another &organisation"))
         self._fields.retranslate(tr)
         self._proof.retranslate(tr)
         self._situation.retranslate(tr)

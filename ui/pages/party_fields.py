@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from msgspec.structs import replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages import party_words
 from ui.pages.fields import Field
@@ -79,7 +79,6 @@ class PartyFields(QWidget):
             example = tr("YYYY-MM-DD") if name == _DAY else ""
             field.set_words(label, example, tr("For example 2026-01-31") if name == _DAY else "")
             field.setVisible(name in asked)
-        self._principal_row.setVisible("principal.name" in asked)
 
     def entered(self, parties: Parties) -> Parties:
         """The parties with what stands in the fields, shown or not."""
@@ -97,15 +96,10 @@ class PartyFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        self._principal_row = QWidget()
-        for name, field in self._fields.items():
-            if name == "actor.name":
-                layout.addLayout(_beside(field, self.actors, QHBoxLayout()))
-            elif name == "principal.name":
-                _beside(field, self.principals, QHBoxLayout(self._principal_row))
-                layout.addWidget(self._principal_row)
-            else:
-                layout.addWidget(field)
+        for field in self._fields.values():
+            layout.addWidget(field)
+        self._fields["actor.name"].stand_beside(self.actors)
+        self._fields["principal.name"].stand_beside(self.principals)
 
     def _connect(self) -> None:
         for field in self._fields.values():
@@ -113,15 +107,6 @@ class PartyFields(QWidget):
             field.left.connect(self.left)
         self.actors.person_chosen.connect(self.actor_chosen)
         self.principals.person_chosen.connect(self.principal_chosen)
-
-
-def _beside(field: Field, menu: PeopleMenu, row: QHBoxLayout) -> QHBoxLayout:
-    """The menu at the right of the input, and at its height also while an error stands under it."""
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    row.addWidget(field, 1)
-    row.addWidget(menu, alignment=Qt.AlignmentFlag.AlignBottom)
-    return row
 
 
 def _words(name: str, about: str) -> str:

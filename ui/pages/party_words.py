@@ -21,7 +21,7 @@ def labels(tr: Translator) -> Mapping[str, str]:
         "actor.name": tr("Your &name"),
         "actor.email": tr("Your &e-mail address"),
         "actor.position": tr("Your &position"),
-        "actor.organisation": tr("Your or&ganization"),
+        "actor.organisation": tr("Your or&ganisation"),
         "principal.name": tr("Name of the one who is &bound"),
         "principal.contact": tr("&Contact of the one who is bound"),
         "authority.basis": tr("On what you &act (order, contract, letter of authority)"),

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -161,7 +161,7 @@ class ProductsPage(Page):
         self.refresh()
 
     def _choose(self, **changes: object) -> None:
-        self._send_selection(replace(self.session.state.selection, **changes))  # type: ignore[arg-type] # field by field
+        self._send_selection(replace(self.session.state.selection, **changes))
         self._show_answer()
 
     def _send_selection(self, selection: Selection) -> None:

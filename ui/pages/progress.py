@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from installer.flow.steps import Step
 from installer.sentences.amounts import said
 from ui import messages
+from ui.icons import icon
 from ui.pages.base import Page
 from ui.worker import InstallJob
 
@@ -29,6 +31,18 @@ if TYPE_CHECKING:
 
 _FULL = 1000
 """Steps of the bar; finer than its pixels."""
+
+_WAITING: Final = ("circle", "muted")
+_SIGNS: Final = {
+    "stage": ("down", "accent"),
+    "commit": ("right", "accent"),
+    "installed": ("success", "accent"),
+    "replaced": ("success", "accent"),
+    "kept": ("success", "accent"),
+    "removed": ("minus", "text"),
+    "pending": ("warning", "text"),
+}
+"""Icon and role for what has become of a component; the words beside it say the same."""
 
 
 class ProgressPage(Page):
@@ -160,14 +174,12 @@ class ProgressPage(Page):
         self._status.setText(self._status_text(self.tr_))
         self._counts.setText(said(self._last, self.tr_) if self._last is not None else "")
         self._counts.setVisible(self._last is not None)
+        # An empty bar would say that it goes on.
+        self._bar.setVisible(self.busy or self.session.state.installed)
 
     def _status_text(self, tr: Translator) -> str:
         if self._job is None:
-            return (
-                tr("Everything is in place.")
-                if self.session.state.installed
-                else tr("The installation stopped.")
-            )
+            return self._ended_text(tr)
         if self._job.cancelling:
             return tr("Stopping. Everything is being put back…")
         if self._last is None:
@@ -176,17 +188,23 @@ class ProgressPage(Page):
         component = names.get(self._last.component, self._last.component)
         return messages.phase(self._last.phase, tr).format(component=component)
 
+    def _ended_text(self, tr: Translator) -> str:
+        state = self.session.state
+        if not state.installed:
+            return tr("The installation stopped.")
+        return tr("Everything is in place.") if state.restart is None else " ".join(state.restart.words(tr))
+
     def _fill_list(self) -> None:
         """Each component and what has become of it."""
         tr = self.tr_
         words = messages.component_states(tr)
         self._list.clear()
         for component in self.session.components():
-            state = words.get(self._states.get(component.id, ""), "")
+            state = self._states.get(component.id, "")
             name = component.name[tr.language]
-            self._list.addItem(
-                tr("{component} – {state}").format(component=name, state=state) if state else name
-            )
+            said_of = words.get(state, "")
+            line = tr("{component} – {state}").format(component=name, state=said_of) if said_of else name
+            QListWidgetItem(icon(*_SIGNS.get(state, _WAITING)), line, self._list)
 
     def _on_review_clicked(self) -> None:
         self.step_asked.emit(Step.REVIEW)

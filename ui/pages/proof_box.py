@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from installer.i18n import Translator
     from installer.session import Session
     from installer.session.imported import Imported
+
+_ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
 class ProofBox(QWidget):
@@ -60,7 +62,7 @@ class ProofBox(QWidget):
     def show_authority(self, authority: Authority, imported: Imported | None, tr: Translator) -> None:
         """What was entered, and what was read in the receipt."""
         self._evidence.setText(
-            f"{authority.evidence_name}\nSHA-256 {authority.evidence_sha256}"
+            f"{authority.evidence_name}\nSHA-256 {_breakable(authority.evidence_sha256)}"
             if authority.evidence_name
             else tr("Of the file its name and its digest are recorded; the file stays with you.")
         )
@@ -98,6 +100,8 @@ class ProofBox(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
         # In this order the keyboard goes through them too.
         rows = (
             (self.read, self._receipt),
@@ -114,6 +118,11 @@ class ProofBox(QWidget):
         self.read.clicked.connect(self.receipt_asked)
         self.drop.clicked.connect(self.receipt_dropped)
         self.make.clicked.connect(self.pack_asked)
+
+
+def _breakable(digest: str) -> str:
+    """The same digits, between which a line may end: as one word they would widen the page."""
+    return _ZERO_WIDTH_SPACE.join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def _button(name: str) -> QPushButton:

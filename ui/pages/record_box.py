@@ -40,6 +40,7 @@ class RecordBox(QWidget):
         self._label.setBuddy(self._box)
         self._error = FieldError(self._box)
         row = QHBoxLayout()
+        row.setSpacing(12)
         row.addWidget(self._box, 1)
         if button is not None:
             row.addWidget(button)

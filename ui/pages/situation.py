@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +16,7 @@ from ui.pages.choice_group import ChoiceGroup
 from ui.pages.disclosure import Disclosure
 from ui.pages.fields import Field
 from ui.pages.record_box import RecordBox
+from ui.widgets.links import Links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,12 +64,7 @@ class Situation(QWidget):
         self._notice = QLabel()
         self._notice.setWordWrap(True)
         self._notice.setObjectName("muted")
-        self._links = QLabel()
-        self._links.setObjectName("links")
-        self._links.setWordWrap(True)
-        self._links.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
-        )
+        self._links = Links()
         self._lay_out()
         self._connect()
 
@@ -106,7 +101,6 @@ class Situation(QWidget):
                 "It says what was accepted and by whom, and they can confirm it or object."
             )
         )
-        self._links.setAccessibleName(tr("Clauses"))
 
     def show_parties(self, parties: Parties, said: Parties, tr: Translator) -> None:
         """Fill in. `parties` is all that was entered, `said` what of it the choices leave."""
@@ -169,14 +163,13 @@ class Situation(QWidget):
         found = (rules.roles.get(said.role.value), rules.occasions.get(said.occasion.value))
         chosen = [rule for rule in found if rule is not None]
         clauses = dict.fromkeys(clause for rule in chosen for clause in rule.cite)
-        self._links.setText(" · ".join(self._link(clause, tr) for clause in clauses))
-        self._links.setVisible(bool(clauses))
+        self._links.show_links([self._link(clause, tr) for clause in clauses], tr("Clauses"))
         self.disclosure.set_summary(" ".join(f"{rule.title[tr.language]}." for rule in chosen))
 
-    def _link(self, clause: ClauseId, tr: Translator) -> str:
+    def _link(self, clause: ClauseId, tr: Translator) -> tuple[str, str]:
         from ui.citation import clause_name  # the plain case names no clause
 
-        return f'<a href="{escape(clause)}">{escape(clause_name(self._session.edition, clause, tr))}</a>'
+        return clause_name(self._session.edition, clause, tr), clause
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

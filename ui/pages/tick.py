@@ -9,31 +9,16 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel
 
 from installer.acceptance.channel import Given
+from ui.pressing import Pressing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QMouseEvent
 
 
 _RING: Final = 2
 """Pixels of the ring of focus."""
-
-
-class _Box(QCheckBox):
-    """Remembers whether the last change came from the keyboard: the record says so (design §3.6)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.how = Given.CLICK
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        self.how = Given.KEY
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        self.how = Given.CLICK
-        super().mousePressEvent(event)
 
 
 class Tick(QFrame):
@@ -53,8 +38,9 @@ class Tick(QFrame):
         super().__init__()
         self.setObjectName("tick")
         self.name = name
-        self.box = _Box()
+        self.box = QCheckBox()
         self.box.setObjectName(f"tick-{name}")
+        self._pressing = Pressing(self.box)
         self.label = QLabel()
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -99,7 +85,7 @@ class Tick(QFrame):
         """The sentence belongs to the box: clicking it ticks."""
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            self.box.how = Given.CLICK
+            self._pressing.how = Given.CLICK
             self.box.click()
 
     def _lay_out(self) -> None:
@@ -124,6 +110,6 @@ class Tick(QFrame):
 
     def _on_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
         if checked:
-            self.given.emit(self.name, self.box.how)
+            self.given.emit(self.name, self._pressing.how)
         else:
             self.taken_back.emit(self.name)

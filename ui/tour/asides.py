@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QLabel,
-    QLineEdit,
-    QProgressBar,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QProgressBar, QWidget
 
 from installer.errors import Code, Unavailable
 from installer.flow.steps import Step
 from installer.install.destination import Root
 from installer.install.lock import lock
 from ui.acceptances.doorway import Doorway
+from ui.acceptances.window import AcceptancesWindow
 from ui.failure import FailureDialog
-from ui.keyboard import Keyboard, TourFailed
+from ui.keyboard import Keyboard
+from ui.tour.above import close, come_back, look_above, window_above
+from ui.tour.people import other_capacities, other_situations
 from ui.tour.waiting import expect, settle, until
 from ui.tour.walk import named
 from ui.widgets.reader_bar import ReaderBar
@@ -36,6 +31,10 @@ if TYPE_CHECKING:
     from ui.tour.walk import Tour
 
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_PREFACE: Final = 3
+"""Pages of text after which one is sure to stand in a section."""
+_ACTS: Final = ("revoke", "grant", "answer-consent")
+"""Buttons under the shelves of the log that open a window, by their names."""
 _NO_FOLDER: Final = "/dev/null/assent"
 """Where no folder can be."""
 
@@ -50,7 +49,7 @@ class Everything:
         """What is to be seen while the page is not complete."""
         todo: dict[Step, Callable[[Tour], None]] = {
             Step.LANGUAGE: _open_doorway,
-            Step.PARTIES: _other_capacities,
+            Step.PARTIES: _people,
             Step.ACCEPTANCE: _nothing_ticked,
             Step.PROGRESS: self._failure_and_work,
         }
@@ -75,10 +74,12 @@ class Everything:
         target, chosen = tour.child(QLineEdit, "target"), tour.session.state.target
         tour.keys.go_to(target)
         tour.keys.write(_NO_FOLDER)
+        error = tour.child(QLabel, "field-error")
+        expect(until(error.isVisible), "the folder that will not do is not told")
         tour.look("review-no-folder")
         tour.keys.write(chosen)
         tour.keys.press(Qt.Key.Key_Escape)
-        _look_above(tour, "closing")
+        look_above(tour, "closing")
         # Somebody else's install holds the folder when ours begins.
         root = self._held.enter_context(Root(Path(chosen)))
         self._held.enter_context(lock(root))
@@ -94,6 +95,17 @@ class Everything:
         until(lambda: not page.busy or (isinstance(bar, QProgressBar) and bar.value() > 0))
         if page.busy:
             tour.look("progress-at-work", still=True)
+            self._stop(tour)
+
+    @staticmethod
+    def _stop(tour: Tour) -> None:
+        """Cancel while it works, where it has not ended by itself meanwhile; then once more."""
+        page = tour.wizard.current()
+        tour.keys.press(Qt.Key.Key_Escape)
+        expect(until(lambda: not page.busy), "the install was not stopped")
+        if not tour.session.state.installed:
+            tour.look("progress-stopped")
+            tour.keys.activate(tour.child(QAbstractButton, "retry"))
 
 
 def _open_doorway(tour: Tour) -> None:
@@ -104,14 +116,26 @@ def _open_doorway(tour: Tour) -> None:
 def _acceptances(tour: Tour) -> None:
     """The window of what the log holds, on each of its shelves."""
     tour.keys.activate(named(tour.wizard, QAbstractButton, "acceptances"))
-    above = _above("acceptances")
+    above = window_above("acceptances")
     keys = Keyboard(above)
     tabs = [tab for tab in above.findChildren(QAbstractButton, "segment") if tab.isVisible()]
     for number, tab in enumerate(tabs, start=1):
         keys.activate(tab)
-        settle()
+        _wait_for_log(above)
         tour.look(f"acceptances-{number}", above)
-    _close(tour, above)
+        for act in _ACTS:
+            button = above.findChild(QAbstractButton, act)
+            if isinstance(button, QAbstractButton) and button.isVisible() and button.isEnabled():
+                keys.activate(button)
+                look_above(tour, f"acceptances-{act}", above)
+    close(tour, above)
+
+
+def _wait_for_log(above: QWidget) -> None:
+    """What the log holds is read outside the thread of the screen."""
+    if isinstance(above, AcceptancesWindow):
+        expect(until(lambda: not above.busy), "the log was not read")
+    settle()
 
 
 def _no_start(tour: Tour) -> None:
@@ -121,32 +145,12 @@ def _no_start(tour: Tour) -> None:
     dialog.open()
     tour.look("failure", dialog)
     dialog.close()
-    _come_back(tour)
+    come_back(tour.wizard)
 
 
-def _other_capacities(tour: Tour) -> None:
-    """The fields of each, and what is said of fields that were left empty."""
-    first = tour.wizard.current().first_focus()
-    for capacity in list(tour.session.rules.capacities)[1:]:
-        _go_to_choice(tour)
-        tour.keys.press(Qt.Key.Key_Down)
-        expect(tour.session.state.parties.capacity == capacity, f"{capacity} was not chosen")
-        for edit in tour.wizard.current().findChildren(QLineEdit):
-            if edit.isVisible():
-                tour.keys.go_to(edit)
-        _go_to_choice(tour)
-        settle()
-        tour.look(f"parties-{capacity}")
-    while isinstance(first, QRadioButton) and not first.isChecked():
-        _go_to_choice(tour)
-        tour.keys.press(Qt.Key.Key_Up)
-
-
-def _go_to_choice(tour: Tour) -> None:
-    """To the ticked one of the round buttons: Tab stops at no other."""
-    focus = tour.wizard.current().first_focus()
-    if focus is not None:
-        tour.keys.go_to(focus)
+def _people(tour: Tour) -> None:
+    other_situations(tour)
+    other_capacities(tour)
 
 
 def _conflict(tour: Tour) -> None:
@@ -202,8 +206,12 @@ def _ways_of_reading(tour: Tour) -> None:
         tour.keys.go_to(next(way for way in ways if way.isChecked()))
         tour.keys.press(Qt.Key.Key_Left)
     tour.keys.go_to(column)
+    # The first pages are a preface, for which there is nothing to say.
+    for _ in range(_PREFACE):
+        tour.keys.press(Qt.Key.Key_PageDown)
+        settle()
     tour.keys.press(Qt.Key.Key_I, _CONTROL)
-    _look_above(tour, "why")
+    look_above(tour, "why")
 
 
 def _nothing_ticked(tour: Tour) -> None:
@@ -223,34 +231,4 @@ def _consents_and_clause(tour: Tour) -> None:
     tour.keys.go_to(tour.child(QLabel, "links"))
     tour.keys.press(Qt.Key.Key_Tab)
     tour.keys.press(Qt.Key.Key_Return)
-    _look_above(tour, "clause")
-
-
-def _look_above(tour: Tour, name: str) -> None:
-    """Look at the window that has come up above the page, and close it."""
-    above = _above(name)
-    tour.look(name, above)
-    _close(tour, above)
-
-
-def _above(name: str) -> QWidget:
-    until(lambda: QApplication.activeModalWidget() is not None)
-    above = QApplication.activeModalWidget()
-    if above is None:
-        msg = f"no window came up for {name}"
-        raise TourFailed(msg)
-    settle()
-    return above
-
-
-def _close(tour: Tour, above: QWidget) -> None:
-    Keyboard(above).press(Qt.Key.Key_Escape)
-    expect(until(lambda: QApplication.activeModalWidget() is None), "the window above stays open")
-    _come_back(tour)
-
-
-def _come_back(tour: Tour) -> None:
-    """Qt's screenless platform has no window manager to give the keyboard back to the window below."""
-    tour.wizard.activateWindow()
-    expect(until(tour.wizard.isActiveWindow), "the window did not become active again")
-    settle()
+    look_above(tour, "clause")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea
 
 from ui.palettes import contrast
 from ui.tour.finding import Fault, Finding, name_of
@@ -17,7 +17,7 @@ from ui.tour.geometry import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QScrollBar, QWidget
 
 _AROUND: Final = 4
 """Pixels around a widget that may show its focus as well."""
@@ -30,12 +30,20 @@ _CLEAR: Final = 3.0
 def check_focus(window: QWidget) -> Iterator[Finding]:
     """Every widget that Tab stops at and whose focus changes nothing that can be seen."""
     before = window.focusWidget()
+    bars = [bar for area in window.findChildren(QAbstractScrollArea) for bar in _bars(area)]
+    places = [bar.value() for bar in bars]
     for widget in stops(window):
         changed = _changed_by_focus(widget, window)
         if changed < _ENOUGH:
             yield Finding(Fault.FOCUS_UNSEEN, name_of(widget), "", f"{changed} pixels change clearly")
     if before is not None:
         before.setFocus(Qt.FocusReason.OtherFocusReason)
+    for bar, place in zip(bars, places, strict=True):
+        bar.setValue(place)
+
+
+def _bars(area: QAbstractScrollArea) -> tuple[QScrollBar, QScrollBar]:
+    return area.horizontalScrollBar(), area.verticalScrollBar()
 
 
 def stops(window: QWidget) -> list[QWidget]:

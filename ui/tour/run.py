@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from ui.app import make_application
 from ui.keyboard import TourFailed
 from ui.palettes import Look
 from ui.theme import SMALLEST_POINTS, STYLE, apply_theme
+from ui.tour.again import walk_again
 from ui.tour.album import ByView, StylePage
 from ui.tour.asides import Everything
 from ui.tour.pictures import Photographer
@@ -26,7 +28,7 @@ from ui.tour.walk import Tour
 from ui.translation import Translation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from installer.i18n import Language
@@ -90,18 +92,34 @@ def _walk(
     os.environ[paths.STATE_VARIABLE] = str(state)
     translation.switch(next(each for each in LANGUAGES if each != language))
     photographer = _photographer(order, language)
-    session = open_session(language=translation.language, target=target)
     asides = None if order.scale is None else Everything()
+    with _tour(translation, language, target, photographer, asides) as tour:
+        for receipt in tour.walk():
+            say(f"{language}: receipt valid: {receipt}")
+    if order.scale is not None:
+        with _tour(translation, language, target, photographer) as tour:
+            walk_again(tour)
+    return [f"{language}: {where}: {finding}" for finding, where in photographer.findings.items()]
+
+
+@contextmanager
+def _tour(
+    translation: Translation,
+    language: Language,
+    target: Path,
+    photographer: Photographer,
+    asides: Everything | None = None,
+) -> Iterator[Tour]:
+    """A wizard of its own, which is closed again whatever happens."""
+    session = open_session(language=translation.language, target=target)
     tour = Tour(session, translation, language, photographer, asides)
     # The largest: with fewer lines at a time the way through the text is longer.
     tour.wizard.resize(photographer.views[-1].size)
     try:
-        for receipt in tour.walk():
-            say(f"{language}: receipt valid: {receipt}")
+        yield tour
     finally:
         tour.wizard.close()
         tour.wizard.deleteLater()
-    return [f"{language}: {where}: {finding}" for finding, where in photographer.findings.items()]
 
 
 def _photographer(order: Order, language: Language) -> Photographer:

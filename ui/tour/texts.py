@@ -34,6 +34,8 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
+from ui.labels import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -174,7 +176,10 @@ def _group_box(box: QGroupBox) -> Iterator[Text]:
         part = QStyle.SubControl.SC_GroupBoxLabel
         # The style makes that rectangle as large as the words, even past the box.
         room = box.style().subControlRect(QStyle.ComplexControl.CC_GroupBox, option, part, box) & box.rect()
-        yield Text(box, box.title(), room, QFontMetrics(box.font()).size(_SHOW_MNEMONIC, box.title()))
+        metrics = QFontMetrics(box.font())
+        # Its width is the words' advance; a letter that hangs over its end by a pixel is painted anyway.
+        need = QSize(metrics.horizontalAdvance(plain(box.title())), metrics.height())
+        yield Text(box, box.title(), room, need)
 
 
 def _rows(view: QAbstractItemView) -> Iterator[Text]:
@@ -207,6 +212,10 @@ def _row(view: QAbstractItemView, index: QModelIndex, words: str) -> Text:
     need = metrics.size(0, words)
     if isinstance(view, QListView | QTreeView) and view.wordWrap():
         need = metrics.boundingRect(0, 0, room.width(), _ENDLESS, int(Qt.TextFlag.TextWordWrap), words).size()
+    if option.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
+        # A box that is higher than its row lies on the boxes of its neighbours.
+        box = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, view)
+        need.setHeight(max(need.height(), box.height()))
     return Text(
         view.viewport(),
         words,

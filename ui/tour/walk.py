@@ -61,20 +61,45 @@ class Tour:
 
     def walk(self) -> list[Path]:
         """All pages, from the first to the last; returns the receipts. Raises TourFailed."""
-        self.wizard.show()
-        self.wizard.activateWindow()
-        # Only an active window has the keyboard.
-        expect(until(self.wizard.isActiveWindow), "the window did not become active")
-        for number, step in enumerate(self.session.steps(), start=1):
-            self._number = number
-            expect(self.wizard.current().step is step, f"the page {step} is not on screen")
+        self._open()
+        for step in self.session.steps():
+            self.arrive(step)
             self._visit(step)
             if step is not Step.FINISH:
-                expect(self.wizard.current().isComplete(), f"the page {step} is not complete")
                 self.go_on()
         receipts = self._check_receipts()
         self.keys.activate(self.wizard.button(QWizard.WizardButton.FinishButton))
         return receipts
+
+    def walk_to(self, last: Step) -> None:
+        """As far as that page, without a look at what comes before it. Raises TourFailed."""
+        self._open()
+        for step in self.session.steps():
+            self.arrive(step)
+            if step is last:
+                return
+            self.meet(step)
+            self.go_on()
+
+    def arrive(self, step: Step) -> None:
+        """The page has just come on screen."""
+        self._number = self.session.steps().index(step) + 1
+        settle()
+        expect(self.wizard.current().step is step, f"the page {step} is not on screen")
+
+    def meet(self, step: Step) -> None:
+        """Do what the page needs."""
+        needed: dict[Step, Callable[[], None]] = {
+            Step.LANGUAGE: self._choose_language,
+            Step.PARTIES: self._say_who,
+            Step.PRODUCTS: self._choose_products,
+            Step.TERMS: self._read_terms,
+            Step.AGREEMENT: self._read_agreement,
+            Step.ACCEPTANCE: self._affirm,
+            Step.PROGRESS: self._wait_for_install,
+        }
+        needed.get(step, _nothing)()
+        settle()
 
     def look(self, name: str, window: QWidget | None = None, *, still: bool = False) -> None:
         """Have the window, or another one, looked at and pictured."""
@@ -85,7 +110,10 @@ class Tour:
         return named(self.wizard.current(), kind, name)
 
     def go_on(self) -> None:
-        """Press the button that leads on."""
+        """Press the button that leads on from a page that is complete."""
+        page = self.wizard.current()
+        # The review is complete once its plan is made, outside the thread of the screen.
+        expect(until(page.isComplete), f"the page {page.step} is not complete")
         buttons = (QWizard.WizardButton.NextButton, QWizard.WizardButton.CommitButton)
         visible = [button for which in buttons if (button := self.wizard.button(which)).isVisible()]
         self.keys.activate(visible[0])
@@ -105,21 +133,16 @@ class Tour:
         self.keys.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.keys.press(Qt.Key.Key_Delete)
 
+    def _open(self) -> None:
+        self.wizard.show()
+        self.wizard.activateWindow()
+        # Only an active window has the keyboard.
+        expect(until(self.wizard.isActiveWindow), "the window did not become active")
+
     def _visit(self, step: Step) -> None:
-        needed: dict[Step, Callable[[], None]] = {
-            Step.LANGUAGE: self._choose_language,
-            Step.PARTIES: self._say_who,
-            Step.PRODUCTS: self._choose_products,
-            Step.TERMS: self._read_terms,
-            Step.AGREEMENT: self._read_agreement,
-            Step.ACCEPTANCE: self._affirm,
-            Step.PROGRESS: self._wait_for_install,
-        }
-        settle()
         if self._asides is not None:
             self._asides.before(self, step)
-        needed.get(step, _nothing)()
-        settle()
+        self.meet(step)
         self.look(step.value)
         if self._asides is not None:
             self._asides.after(self, step)

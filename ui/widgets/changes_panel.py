@@ -106,6 +106,8 @@ class ChangesPanel(QFrame):
         ):
             button.setToolTip(text)
             button.setAccessibleName(text)
+        # It can have the focus: arrow keys scroll what is longer than the panel.
+        self._body.setAccessibleName(tr("What changed since you accepted"))
         self._show_change()
 
     def set_compact(self, *, compact: bool) -> None:
@@ -159,8 +161,6 @@ class ChangesPanel(QFrame):
         """There may be room for it now."""
         super().resizeEvent(event)
         self._looking.start()
-
-    # Parts
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -250,8 +250,8 @@ class ChangesPanel(QFrame):
         """A screen reader stays at the button that was pressed, and is told what came on screen."""
         if not QAccessible.isActive():
             return
-        heard = [self._count.text(), change.title, change.about]
-        heard += [wording.accessibleName() for wording in self._wordings[: len(change.wordings)]]
+        wordings = [wording.accessibleName() for wording in self._wordings[: len(change.wordings)]]
+        heard = [self._count.text(), change.title, change.about, *wordings]
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, ". ".join(heard)))
 
     def _on_before_clicked(self) -> None:

@@ -70,7 +70,7 @@ class OutlineDelegate(QStyledItemDelegate):
     @staticmethod
     def _write(painter: QPainter, area: QRect, font: QFont, text: str, where: Qt.AlignmentFlag) -> None:
         painter.setFont(font)
-        short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, area.width())
         painter.drawText(area, where | Qt.AlignmentFlag.AlignLeft, short)
 
 

@@ -45,12 +45,12 @@ class ReaderColumn(QTextBrowser):
     """A browser of one language. It knows rows and clauses, but nothing of its neighbour.
 
     Signals:
-        size_about_to_change(): sent before the new width lays the text out again.
+        width_about_to_change(): sent before the new width lays the text out again.
         zoom_requested(int): Ctrl and the wheel: +1 larger, -1 smaller.
         mark_activated(str): Enter was pressed in a clause that has a mark.
     """
 
-    size_about_to_change = Signal()
+    width_about_to_change = Signal()
     zoom_requested = Signal(int)
     mark_activated = Signal(str)
 
@@ -144,8 +144,12 @@ class ReaderColumn(QTextBrowser):
     # Events
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Announce the change first, so that the place can be kept; then lay out."""
-        self.size_about_to_change.emit()
+        """Announce another width first, so that the place can be kept; then lay out.
+
+        Another height, as when a note opens below, leaves every line where it is.
+        """
+        if event.size().width() != event.oldSize().width():
+            self.width_about_to_change.emit()
         self._fit_viewport(event.size().width())
         super().resizeEvent(event)
 

@@ -128,8 +128,8 @@ class ColumnPair(QWidget):
         self.right.verticalScrollBar().valueChanged.connect(self._on_right_scrolled)
         self.left.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self.right.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
-        self.left.size_about_to_change.connect(self.unsettle)
-        self.right.size_about_to_change.connect(self.unsettle)
+        self.left.width_about_to_change.connect(self.unsettle)
+        self.right.width_about_to_change.connect(self.unsettle)
 
     def _y_of(self, place: Place) -> float:
         for column in self.shown:

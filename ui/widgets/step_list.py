@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import (
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from ui import early
 
@@ -62,7 +55,6 @@ class StepList(QListWidget):
         self._compact = False
         self._flagged = False
         self._circles: list[_Circle] = []
-        self.setItemDelegate(_Delegate(self))
         self.setProperty("horizontalScrollBarPolicy", early.SCROLL_BAR_NEVER)
         self.setMinimumWidth(160)
         self.itemClicked.connect(self._on_item_clicked)
@@ -133,6 +125,19 @@ class StepList(QListWidget):
             if self.item(number).sizeHint().height() != height:
                 self.item(number).setSizeHint(QSize(0, height))
 
+    def updateEditorGeometries(self) -> None:  # noqa: N802 - Qt's name
+        """Each circle at the left of its row, in the middle of the height.
+
+        A delegate would say the same, but the binding takes a millisecond to make what it is told.
+        """
+        line = self.fontMetrics().height()
+        for number, circle in enumerate(self._circles):
+            row = self.visualItemRect(self.item(number))
+            side = min(int(_CIRCLE * line), row.height() - _BETWEEN_CIRCLES)
+            place = QRect(row.left() + int(_BEFORE_CIRCLE * line), 0, side, side)
+            place.moveTop(row.center().y() - side // 2 + 1)
+            circle.setGeometry(place)
+
     def _row_height(self) -> int:
         line = QFontMetrics(self.font()).height()
         most, least = max(_ROW_HEIGHT, line + 2 * _PAD), max(_LEAST_ROW_HEIGHT, line + 2 * _LEAST_PAD)
@@ -190,20 +195,6 @@ class StepList(QListWidget):
         self._choose(self.row(item))
         # A step that cannot be opened must not look chosen.
         self.setCurrentRow(self._current)
-
-
-class _Delegate(QStyledItemDelegate):
-    """Leaves the painting to the style sheet, and the left of each row to its circle."""
-
-    def updateEditorGeometry(  # noqa: N802 - Qt's name
-        self, circle: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """At the left, in the middle of the height."""
-        line, row = option.fontMetrics.height(), option.rect
-        side = min(int(_CIRCLE * line), row.height() - _BETWEEN_CIRCLES)
-        place = QRect(row.left() + int(_BEFORE_CIRCLE * line), 0, side, side)
-        place.moveTop(row.center().y() - side // 2 + 1)
-        circle.setGeometry(place)
 
 
 class _Circle(QLabel):

@@ -142,6 +142,7 @@ def test_a_notice_that_was_brought_along_is_answered_here(
     for path in notices.listed(state_folder):
         path.unlink()
     shelf.refresh()
+    desk.settle()
     assert shelf.records == ()
     chosen = iter(["", str(tmp_path / "nowhere.notice.json"), str(brought)])
     monkeypatch.setattr("ui.acceptances.notices.QFileDialog.getOpenFileName", lambda *_: (next(chosen), ""))
@@ -151,6 +152,7 @@ def test_a_notice_that_was_brought_along_is_answered_here(
     desk.keys.activate(opening)
     assert desk.window.error.code is Code.NOTICE_UNREADABLE
     desk.keys.activate(opening)
+    desk.settle()
     assert desk.window.error is None
     assert shelf.records[0][1] is Answer.PENDING
     dialog = desk.begin(shelf, "confirm")

@@ -28,6 +28,7 @@ def test_one_click_withdraws_a_consent_and_asks_nothing(desk: Desk, state_folder
     (given,) = shelf.records
     assert given.state == "given"
     desk.qtbot.mouseClick(desk.button(shelf, "withdraw"), Qt.MouseButton.LeftButton)
+    desk.settle()
     said = recorded(state_folder)[-1]
     assert isinstance(said, Withdrawal)
     assert (said.of, said.consent, said.given, said.channel) == (given.record, CONSENT, "click", "wizard")
@@ -65,15 +66,13 @@ def test_a_request_can_be_answered_later_on(
     dialog = directors.begin(shelf, "answer-consent")
     assert nameless(dialog) == []
     button = dialog.findChild(QAbstractButton, f"{answer}-{CONSENT}")
+    label = button.text().replace("&", "")
     with directors.qtbot.waitSignal(dialog.recorded):
         Keyboard(dialog).activate(button)
+    directors.settle()
     said = recorded(state_folder)[-1]
     assert isinstance(said, Consent)
-    assert (said.state, said.given, said.presentation.button) == (
-        state,
-        "key",
-        button.text().replace("&", ""),
-    )
+    assert (said.state, said.given, said.presentation.button) == (state, "key", label)
     assert said.presentation.above_button == said.words[directors.window.clerk.tr.language]
     assert shelf.records[0].state == state
 

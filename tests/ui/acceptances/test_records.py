@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.delegates import LATER
 from helpers.journeys import EVA, make_ready, open_on, screen
 from msgspec import structs
+from msgspec.structs import replace
 from PySide6.QtWidgets import QTextBrowser
 
 from installer.agreement.change_class import ChangeClass
-from installer.errors import Code
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
 from installer.evidence.personal import seal
@@ -84,9 +83,13 @@ def test_a_grant_from_another_log_says_which_and_up_to_when_it_is_known(desk: De
     listed = clerk.acts.delegation.listed()[0]
     origin = "assent.invalid/log/0123"
     brought = structs.replace(listed, granted=replace(listed.granted, origin=origin, known_until=LATER))
-    assert clerk.moment(LATER) in shown(describe.grant(brought, clerk))
-    assert origin in shelf.without_receipt(brought)
-    assert origin not in shelf.without_receipt(listed)
+    text = shown(describe.grant(brought, clerk))
+    assert clerk.moment(LATER) in text
+    assert origin in text
+    elsewhere = clerk.tr("from another computer")
+    assert elsewhere in shelf.line(brought)
+    assert elsewhere not in shelf.line(listed)
+    assert shelf.without_receipt(brought) != shelf.without_receipt(listed)
 
 
 def test_a_product_that_this_edition_does_not_know_is_called_by_its_id(desk: Desk) -> None:
@@ -98,7 +101,12 @@ def test_what_somebody_else_has_withdrawn_meanwhile_is_told(desk: Desk, tmp_path
     other = open_on(tmp_path / "target", clock=lambda: LATER)
     other.acts.consenting.withdraw(shelf.records[0].record, shelf.withdraw.how)
     desk.keys.activate(shelf.withdraw)
-    assert desk.window.error.code is Code.RECORD_UNFIT
+    desk.settle()
+    assert desk.window.error is None
+    told = desk.window.clerk.tr("This was recorded before. Nothing was recorded again.")
+    assert desk.window.status.text() == told
+    assert shelf.records[0].state == "withdrawn"
+    assert desk.session.issued() == ()
 
 
 def test_the_newest_record_stands_first_and_a_new_one_keeps_the_choice(desk: Desk, tmp_path: Path) -> None:
@@ -108,5 +116,6 @@ def test_the_newest_record_stands_first_and_a_new_one_keeps_the_choice(desk: Des
     session = make_ready(open_on(tmp_path / "target", clock=lambda: LATER), parties=EVA)
     issued = session.accept(screen(session))
     shelf.refresh()
+    desk.settle()
     assert shelf.records[0].record == issued.statement
     assert shelf.chosen.record == chosen

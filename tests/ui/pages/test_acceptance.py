@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.full_disks import full
 from helpers.journeys import FOR_A_CUSTOMER
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -17,6 +18,7 @@ from installer.evidence.verify import verify
 from installer.flow.state import Decision, PartiesEntered
 from installer.flow.steps import Step
 from ui.clause_view import ClauseDialog
+from ui.pages.deciding import presentation
 from ui.pages.tick import Tick
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from installer.agreement.edition import Edition
 
 CONSENT = "end-user-registration"
+SPARE = 32 * 1024
 
 
 @pytest.fixture
@@ -178,6 +181,29 @@ def test_a_log_that_cannot_be_written_stops_here_and_says_so(page: Stage, state_
     (state_folder / "receipts").unlink()
     page.go_on()
     assert page.session.state.decision is Decision.ACCEPTED
+
+
+@pytest.mark.parametrize("declines", [True, False])
+def test_a_receipt_that_cannot_be_written_does_not_undo_the_decision(
+    page: Stage, state_folder: Path, *, declines: bool
+) -> None:
+    page.affirm_all()
+    # The pictures of the window lie there too, and come first; one more is taken with the decision. A
+    # receipt takes more than SPARE.
+    grabs = presentation(page.page, "", "").shown.grabs
+    room = sum(len(grab.png) for grab in (*grabs, grabs[-1])) + SPARE
+    with full(state_folder / "receipts", room // 4096 * 4096):
+        page.keys.activate(decline_button(page) if declines else page.next_button)
+        assert page.page.step is (Step.FINISH if declines else Step.REVIEW)
+        (issued,) = page.session.issued()
+        assert not issued.receipt.exists()
+    if not declines:
+        page.go_on()
+        page.wait_for_install()
+        page.go_on()
+    report = page.find(QTextBrowser, "report").toPlainText()
+    assert str(issued.receipt) in report
+    assert f"assent log receipt {issued.index}" in report
 
 
 def test_a_link_opens_the_clause_beside_the_governing_wording(page: Stage) -> None:

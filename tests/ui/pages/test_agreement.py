@@ -4,8 +4,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from helpers.opened import opened
+from helpers.printing import answer_print_dialogues
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
@@ -43,6 +44,7 @@ def test_reading_opens_the_way(page: Stage) -> None:
         if page.next_button.isEnabled():
             break
         page.keys.press(Qt.Key.Key_PageDown)
+        page.wait_for_text()
         page.qtbot.waitUntil(lambda: not agreement(page).reader.view._looking.isActive())
     assert page.next_button.isEnabled()
     assert not page.session.state.ticked
@@ -170,17 +172,7 @@ def test_the_buttons_ask_where_to_save_and_what_to_print_on(
     page.keys.activate(save)
     page.keys.activate(save)
     assert (tmp_path / "saved.txt").exists()
-    accepted = iter([False, True])
-
-    class Dialogue:
-        def __init__(self, printer: QPrinter, _parent: object) -> None:
-            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-            printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-
-        def exec(self) -> bool:
-            return next(accepted)
-
-    monkeypatch.setattr("PySide6.QtPrintSupport.QPrintDialog", Dialogue)
+    answer_print_dialogues(monkeypatch, tmp_path / "printed.pdf")
     page.keys.activate(printing)
     assert not (tmp_path / "printed.pdf").exists()
     page.keys.activate(printing)
@@ -195,24 +187,10 @@ def test_printing_prints_every_clause(page: Stage, tmp_path: Path) -> None:
     assert (tmp_path / "agreement.pdf").stat().st_size > 50_000
 
 
-class Browser(QObject):
-    """Stands where the system's browser would."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.opened.append(url.toString())
-
-
 def test_links_lead_to_clauses_and_to_the_browser(page: Stage) -> None:
-    browser = Browser()
-    QDesktopServices.setUrlHandler("https", browser, "open")
-    agreement(page).reader.link_activated.emit("https://example.com/terms")
-    QDesktopServices.unsetUrlHandler("https")
-    assert browser.opened == ["https://example.com/terms"]
+    with opened("https") as addresses:
+        agreement(page).reader.link_activated.emit("https://example.com/terms")
+    assert addresses == [QUrl("https://example.com/terms")]
     agreement(page).reader.link_activated.emit("clause:xprotect-corporate/4")
     page.qtbot.waitUntil(lambda: any(seen == "xprotect-corporate" for seen, _ in page.session.state.seen))
 

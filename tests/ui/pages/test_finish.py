@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.journeys import EVA
+from helpers.opened import opened
+from helpers.printing import answer_print_dialogues
 from helpers.records import recorded
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QPrinter
+from msgspec.structs import replace
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QCheckBox, QPushButton, QTextBrowser, QWizard
 
 from installer.acceptance.roles import Occasion
@@ -61,7 +61,9 @@ def test_it_names_the_receipt_and_says_what_it_proves_and_what_not(page: Stage) 
 @both
 def test_it_says_what_to_do_next(page: Stage) -> None:
     language = page.translation.language
-    for obligation in page.session.determination.obligations:
+    obligations = page.session.determination.obligations
+    assert obligations
+    for obligation in obligations:
         assert obligation.text[language] in report(page)
 
 
@@ -77,7 +79,19 @@ def test_a_receipt_that_was_changed_is_not_called_valid(page: Stage) -> None:
 
 
 def test_a_receipt_that_was_moved_away_is_told(page: Stage) -> None:
-    page.session.issued()[0].receipt.unlink()
+    receipt = page.session.issued()[0].receipt
+    before = report(page)
+    receipt.unlink()
+    page.page.speak()
+    assert report(page) != before
+    assert str(receipt) in report(page)
+    assert "assent log receipt 0" in report(page)
+
+
+def test_a_receipt_that_cannot_be_read_is_told(page: Stage) -> None:
+    receipt = page.session.issued()[0].receipt
+    receipt.unlink()
+    receipt.mkdir()
     page.page.speak()
     assert page.page.notice.error.code is Code.RECEIPT_UNREADABLE
 
@@ -97,24 +111,10 @@ def test_copies_of_the_receipts_can_be_saved(
     assert page.page.notice.error.code is Code.FILE_UNWRITABLE
 
 
-class Desktop(QObject):
-    """Stands where the system's file manager would."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.opened.append(url.toLocalFile())
-
-
 def test_the_folder_opens(page: Stage) -> None:
-    desktop = Desktop()
-    QDesktopServices.setUrlHandler("file", desktop, "open")
-    page.keys.activate(page.find(QPushButton, "show-folder"))
-    QDesktopServices.unsetUrlHandler("file")
-    assert desktop.opened == [str(page.session.issued()[0].receipt.parent)]
+    with opened("file") as folders:
+        page.keys.activate(page.find(QPushButton, "show-folder"))
+    assert folders == [QUrl.fromLocalFile(str(page.session.issued()[0].receipt.parent))]
 
 
 @both
@@ -132,17 +132,7 @@ def test_the_deadline_of_each_duty_stands_beside_it(stage: Stage) -> None:
 
 
 def test_the_page_can_be_printed(page: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    accepted = iter([False, True])
-
-    class Dialogue:
-        def __init__(self, printer: QPrinter, _parent: object) -> None:
-            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-            printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-
-        def exec(self) -> bool:
-            return next(accepted)
-
-    monkeypatch.setattr("PySide6.QtPrintSupport.QPrintDialog", Dialogue)
+    answer_print_dialogues(monkeypatch, tmp_path / "printed.pdf")
     button = page.find(QPushButton, "print-report")
     page.keys.activate(button)
     assert not (tmp_path / "printed.pdf").exists()
@@ -169,6 +159,7 @@ def test_what_the_log_holds_opens_from_here(page: Stage) -> None:
     page.keys.activate(page.find(QPushButton, "open-acceptances"))
     window = page.page.findChild(AcceptancesWindow)
     assert window.isVisible()
+    page.qtbot.waitUntil(lambda: not window.busy)
     assert len(window.given.records) == 1
     window.close()
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from helpers.opened import opened
+from helpers.wizards import ONE_LANGUAGE
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QLabel, QPushButton, QWizard
 
 from installer.errors import Code
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
 
     from helpers.wizards import Stage
 
-
-@pytest.fixture
-def language() -> str:
-    """What is done is the same in each language."""
-    return "hu"
+pytestmark = ONE_LANGUAGE
 
 
 @pytest.fixture
@@ -84,27 +81,13 @@ def test_closing_waits_for_it_too(page: Stage, tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.pdf"))) == 1
 
 
-class Mail(QObject):
-    """Stands where the system's e-mail program would."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[QUrl] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.asked.append(url)
-
-
 def test_an_e_mail_without_attachments_says_which_file_to_attach(
     page: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
-    mail = Mail()
-    QDesktopServices.setUrlHandler("mailto", mail, "open")
-    page.keys.activate(page.find(QPushButton, "mail-receipt"))
-    QDesktopServices.unsetUrlHandler("mailto")
-    (url,) = mail.asked
+    with opened("mailto") as letters:
+        page.keys.activate(page.find(QPushButton, "mail-receipt"))
+    (url,) = letters
     query = parse_qs(url.query(QUrl.ComponentFormattingOption.FullyEncoded))
     receipt = page.session.issued()[0].receipt
     assert query["subject"] == [page.translation.tr("Receipt of the agreement")]

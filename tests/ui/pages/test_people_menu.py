@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers import forms
-from helpers.delegates import DIRECTOR
-from helpers.journeys import CUSTOMER, EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
+from helpers.delegates import DIRECTOR, accept_for
+from helpers.journeys import CUSTOMER, EVA, FOR_A_CUSTOMER
+from helpers.wizards import ONE_LANGUAGE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
@@ -25,19 +26,14 @@ if TYPE_CHECKING:
 
     from helpers.wizards import Stage
 
-
-@pytest.fixture
-def language() -> str:
-    """One language: that the words change with it is for the tests of the page."""
-    return "hu"
+pytestmark = ONE_LANGUAGE
 
 
 @pytest.fixture
 def known(tmp_path: Path, stage: Stage) -> Stage:
     """A page on a computer where a dealer and the customer's director accepted before."""
     for parties in (FOR_A_CUSTOMER, DIRECTOR):
-        session = make_ready(open_on(tmp_path), parties=parties)
-        session.accept(screen(session))
+        accept_for(parties, tmp_path)
     stage.bring_to(Step.PARTIES)
     return stage
 

@@ -4,6 +4,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.holding import Holding
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QProgressBar, QPushButton
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QProgressBar, QPushButton
 from installer import logs, paths
 from installer.errors import Cancelled, Code
 from installer.flow.steps import Step
+from installer.install.restart import Restart
 from installer.progress import Progress
 from ui import messages
 from ui.pages.progress import ProgressPage
@@ -38,6 +40,23 @@ def test_it_installs_and_then_the_way_is_open(stage: Stage) -> None:
     assert stage.next_button.isEnabled()
     for component in stage.session.components():
         assert component.name[stage.translation.language] in shown(stage)
+
+
+def test_a_restart_that_is_needed_is_said_here_and_on_the_last_page(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside = stage.target / ".assent/old-0123456789abcdef"
+    aside.mkdir(parents=True)
+    # What an earlier transaction set aside, and what a program still runs from.
+    (aside / "0").write_bytes(b"runs")
+    Holding(running=True).stand_in(monkeypatch)
+    stage.bring_to(Step.PROGRESS)
+    stage.wait_for_install()
+    (sentence,) = Restart(in_use=("0",)).words(stage.translation.tr)
+    assert sentence in "".join(stage.words())
+    stage.go_on()
+    assert stage.page.step is Step.FINISH
+    assert sentence in "".join(stage.words())
 
 
 def test_a_failing_install_says_what_happened_and_leaves_nothing(stage: Stage) -> None:

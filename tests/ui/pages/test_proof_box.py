@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers import forms
-from helpers.delegates import DIRECTOR
-from helpers.journeys import CORPORATE, CUSTOMER, FOR_A_CUSTOMER, make_ready, open_on, screen
+from helpers.computers import at
+from helpers.delegates import DIRECTOR, accept_for
+from helpers.journeys import CORPORATE, CUSTOMER, FOR_A_CUSTOMER
+from helpers.wizards import ONE_LANGUAGE
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
@@ -30,11 +32,7 @@ if TYPE_CHECKING:
 
     from installer.session.issue import Issued
 
-
-@pytest.fixture
-def language() -> str:
-    """One language: that the words change with it is for the tests of the page."""
-    return "en"
+pytestmark = ONE_LANGUAGE
 
 
 @pytest.fixture
@@ -45,15 +43,10 @@ def page(stage: Stage) -> Stage:
 
 
 @pytest.fixture
-def customers(tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
+def customers(tmp_path: Path) -> Issued:
     """The director's acceptance on another computer."""
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    monkeypatch.setenv("ASSENT_STATE", str(elsewhere))
-    session = make_ready(open_on(tmp_path), parties=DIRECTOR)
-    issued = session.accept(screen(session))
-    monkeypatch.setenv("ASSENT_STATE", str(state_folder))
-    return issued
+    with at(tmp_path / "elsewhere"):
+        return accept_for(DIRECTOR, tmp_path)
 
 
 def import_by_keyboard(stage: Stage, receipt: Path, monkeypatch: pytest.MonkeyPatch) -> None:

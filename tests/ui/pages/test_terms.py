@@ -2,38 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from helpers.opened import opened
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QPushButton, QTextBrowser
 
 from installer.flow.steps import Step
 from ui.citation import section_name, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from helpers.wizards import Stage
-
-
-class Browser(QObject):
-    """Stands where the system's browser would."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.opened.append(url.toString())
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    made = Browser()
-    QDesktopServices.setUrlHandler("https", made, "open")
-    yield made
-    QDesktopServices.unsetUrlHandler("https")
 
 
 def test_every_section_that_applies_is_shown_with_its_reason(stage: Stage) -> None:
@@ -69,7 +46,7 @@ def test_a_link_opens_the_clause_in_both_languages_beside(stage: Stage) -> None:
     assert clause.toPlainText() != before
 
 
-def test_an_address_opens_in_the_browser(stage: Stage, browser: Browser) -> None:
+def test_an_address_opens_in_the_browser(stage: Stage) -> None:
     stage.bring_to(Step.TERMS)
     link = next(
         link
@@ -77,8 +54,9 @@ def test_an_address_opens_in_the_browser(stage: Stage, browser: Browser) -> None
         for link in item.links
         if link.startswith("https")
     )
-    stage.find(QTextBrowser, "determination").anchorClicked.emit(QUrl(link))
-    assert browser.opened == [link]
+    with opened("https") as addresses:
+        stage.find(QTextBrowser, "determination").anchorClicked.emit(QUrl(link))
+    assert addresses == [QUrl(link)]
 
 
 def test_a_conflict_closes_the_way(stage: Stage) -> None:

@@ -14,15 +14,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QRad
 
 from ui.icons import FOLDER, icon
 from ui.palettes import PALETTES, Look
+from ui.style_sheet import FAMILY, FONTS, STYLE_SHEET, make_style_sheet
 from ui.theme import (
-    FAMILY,
-    FONTS,
-    STYLE_SHEET,
     Theme,
     apply_theme,
     first_look,
     make_palette,
-    make_style_sheet,
     settle_theme,
     system_look,
 )

@@ -7,7 +7,7 @@ from helpers.journeys import small_bundle
 from helpers.wizards import catalogues
 
 from installer import paths
-from ui.collector import no_collection
+from ui.collector import NoCollection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ def out(tmp_path: Path, catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 def plain(qapp: QApplication) -> Iterator[None]:
     """Without our look: sizes and colours are those that a test gives."""
     sheet = qapp.styleSheet()
-    with no_collection():
+    with NoCollection():
         qapp.setStyleSheet("")
     yield
-    with no_collection():
+    with NoCollection():
         qapp.setStyleSheet(sheet)

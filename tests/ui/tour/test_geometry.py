@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -149,6 +150,17 @@ def test_rows_and_controls_that_are_too_low_to_hit_are_small_targets(window: QWi
     assert faults(window) == [Fault.SMALL_TARGET, Fault.SMALL_TARGET]
     button.setEnabled(False)
     assert faults(window) == [Fault.SMALL_TARGET]
+
+
+def test_a_row_that_is_lower_than_its_box_is_clipped(window: QWidget) -> None:
+    listed = QListWidget()
+    listed.setStyleSheet("QListView::indicator { width: 30px; height: 30px; }")
+    item = QListWidgetItem("one", listed)
+    item.setSizeHint(QSize(0, 26))
+    put(window, listed)
+    assert faults(window) == []
+    item.setCheckState(Qt.CheckState.Unchecked)
+    assert faults(window) == [Fault.CLIPPED]
 
 
 def test_labels_on_each_other_overlap(window: QWidget) -> None:

@@ -57,7 +57,7 @@ def test_after_the_acceptance_it_says_that_this_stays(stage: Stage) -> None:
     stage.wizard.reject()
     before = question(stage)
     assert before is not None
-    entries = before.informativeText()
+    entries = before.sentence.text()
     before.stay.click()
     before.deleteLater()
     stage.qtbot.waitUntil(lambda: stage.wizard.findChild(ClosingQuestion) is None)
@@ -65,7 +65,7 @@ def test_after_the_acceptance_it_says_that_this_stays(stage: Stage) -> None:
     stage.wizard.reject()
     after = question(stage)
     assert after is not None
-    assert after.informativeText() != entries
+    assert after.sentence.text() != entries
     assert len(stage.session.issued()) == 1
 
 

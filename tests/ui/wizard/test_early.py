@@ -35,6 +35,20 @@ print("AlignmentFlag" in made, "WizardButton" in made, len(colours) > 2)
 """
 
 
+BEFOREHAND = """
+import sys
+from ui import beforehand
+print("PySide6" in sys.modules, "installer.errors.codes" in sys.modules, "installer.session" in sys.modules)
+"""
+
+
+def test_what_comes_before_the_binding_needs_nothing_of_it_and_makes_no_code() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BEFOREHAND], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "False", "True"]
+
+
 def test_the_numbers_are_those_of_qt() -> None:
     assert {
         early.SCROLL_BAR_NEVER: Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value,

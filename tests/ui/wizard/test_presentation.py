@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from installer.evidence.predicates import presentation_of
 from installer.evidence.verify import verify
 from installer.flow.steps import Step
+from ui.exposure import Exposure
 from ui.grabbing import grab, personal_words
 from ui.labels import plain
 from ui.pages.agreement import AgreementPage
@@ -153,3 +154,41 @@ def test_what_was_on_screen_is_what_is_signed(stage: Stage) -> None:
     assert {digest: sha256(path.read_bytes()).hexdigest() for digest, path in kept.items()} == {
         digest: digest for digest in kept
     }
+
+
+def test_a_window_that_is_minimised_or_hidden_is_not_on_screen(stage: Stage) -> None:
+    exposure = Exposure(stage.wizard)
+    stage.qtbot.waitUntil(lambda: exposure.visible)
+    for leave, come_back in (
+        (stage.wizard.showMinimized, stage.wizard.showNormal),
+        (stage.wizard.hide, stage.wizard.show),
+    ):
+        leave()
+        stage.qtbot.waitUntil(lambda: not exposure.visible)
+        come_back()
+        stage.qtbot.waitUntil(lambda: exposure.visible)
+
+
+def test_a_window_that_is_away_adds_no_second_to_the_record(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading(stage)
+    log = stage.wizard.recorder.log
+    stage.qtbot.waitUntil(lambda: bool(log.shown().sections))
+    now = log._timer()
+    monkeypatch.setattr(log, "_timer", lambda: now)
+    log.window_seen(visible=True)
+
+    def longest() -> int:
+        return max(section.seconds for section in log.shown().sections)
+
+    before = longest()
+    stage.wizard.showMinimized()
+    with stage.qtbot.waitSignal(stage.wizard.recorder.exposure.looked):
+        now += 100
+    assert longest() == before
+    stage.wizard.showNormal()
+    stage.qtbot.waitUntil(lambda: stage.wizard.recorder.exposure.visible and bool(log._sights))
+    stage.wizard.recorder.exposure.look()
+    now += 10
+    assert before < longest() <= before + 11

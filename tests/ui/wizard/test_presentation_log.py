@@ -109,3 +109,18 @@ def test_the_last_picture_of_a_page_is_kept(log: PresentationLog) -> None:
     for grab in (first, other, last):
         log.grabbed(grab)
     assert log.shown().grabs == (other, last)
+
+
+def test_no_second_counts_while_the_window_is_away(log: PresentationLog, clock: Clock) -> None:
+    log.on_screen(frozenset({("a/1", "hu")}))
+    clock.passed = 2
+    log.window_seen(visible=True)
+    clock.passed = 4
+    log.window_seen(visible=False)
+    clock.passed = 60
+    log.on_screen(frozenset({("a/1", "hu"), ("b/1", "hu")}))
+    clock.passed = 90
+    assert {shown.section: shown.seconds for shown in log.shown().sections} == {"a": 2, "b": 0}
+    log.window_seen(visible=True)
+    clock.passed = 95
+    assert {shown.section: shown.seconds for shown in log.shown().sections} == {"a": 7, "b": 5}

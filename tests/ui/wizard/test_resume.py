@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.journeys import CORPORATE, EVA, open_on
 from helpers.wizards import Stage, show_wizard
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Given
 from installer.flow.state import (
@@ -165,7 +166,7 @@ def test_a_run_that_broke_off_is_taken_up_again(stage: Stage, tmp_path: Path) ->
 
 
 def test_ticks_are_for_the_text_that_was_ticked(stage: Stage, tmp_path: Path) -> None:
-    ResumeFile(tmp_path).save(replace(kept(), text="another", step=Step.PRODUCTS))
+    ResumeFile(tmp_path).save(dataclasses.replace(kept(), text="another", step=Step.PRODUCTS))
     Keeper(stage.wizard, stage.session, tmp_path).restore(keep_language=True)
     assert stage.session.state.ticked == frozenset()
     assert stage.session.state.parties == EVA
@@ -174,13 +175,13 @@ def test_ticks_are_for_the_text_that_was_ticked(stage: Stage, tmp_path: Path) ->
 
 def test_the_language_asked_for_stays(stage: Stage, tmp_path: Path, language: str) -> None:
     other = {"hu": "en", "en": "hu"}[language]
-    ResumeFile(tmp_path).save(replace(kept(), language=other))
+    ResumeFile(tmp_path).save(dataclasses.replace(kept(), language=other))
     Keeper(stage.wizard, stage.session, tmp_path).restore(keep_language=True)
     assert stage.translation.language == language
 
 
 def test_entries_of_another_edition_are_dropped(stage: Stage, tmp_path: Path) -> None:
-    ResumeFile(tmp_path).save(replace(kept(), edition="another/2020-01-01"))
+    ResumeFile(tmp_path).save(dataclasses.replace(kept(), edition="another/2020-01-01"))
     Keeper(stage.wizard, stage.session, tmp_path).restore(keep_language=False)
     assert stage.page.step is Step.LANGUAGE
     assert not ResumeFile(tmp_path).path.exists()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers import forms
-from helpers.delegates import DIRECTOR
-from helpers.journeys import CORPORATE, CUSTOMER, EVA, FOR_A_CUSTOMER, make_ready, open_on, screen
+from helpers.computers import at
+from helpers.delegates import DIRECTOR, accept_for
+from helpers.journeys import CORPORATE, CUSTOMER, EVA, FOR_A_CUSTOMER, SISTER, open_on
 from helpers.records import people, recorded
 from helpers.sites import ACCEPT
-from helpers.wizards import show_wizard
+from helpers.wizards import ONE_LANGUAGE, show_wizard
+from msgspec.structs import replace
 
-from installer.acceptance.parties import Actor, Authority, Parties, PartyType, Principal
+from installer.acceptance.parties import Authority, Parties, PartyType, Principal
 from installer.acceptance.roles import Occasion, Role
 from installer.errors import Outcome
 from installer.evidence.predicates import Acceptance
@@ -35,12 +37,10 @@ if TYPE_CHECKING:
 
     from installer.session.issue import Issued
 
-SISTER = Parties(
-    actor=Actor("Tóth Béla", "bela@testver.example", "ügyvezető", "Testvér Kft."),
-    principal=Principal(type=PartyType.ORGANISATION),
-)
 HUSKY = ("husky-m-series",)
 SAID = ("capacity", "party_type", "role", "occasion", "authority", "products", "sections", "rests_on")
+
+pytestmark = ONE_LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -74,32 +74,16 @@ CASES = {
 
 
 @pytest.fixture
-def language() -> str:
-    """One language: which words are shown is for the tests of the page."""
-    return "hu"
-
-
-@pytest.fixture
 def page(stage: Stage) -> Stage:
     stage.bring_to(Step.PARTIES)
     return stage
 
 
 @pytest.fixture
-def customers(tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
+def customers(tmp_path: Path) -> Issued:
     """The director's acceptance on another computer."""
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    monkeypatch.setenv("ASSENT_STATE", str(elsewhere))
-    session = make_ready(open_on(tmp_path), parties=DIRECTOR)
-    issued = session.accept(screen(session))
-    monkeypatch.setenv("ASSENT_STATE", str(state_folder))
-    return issued
-
-
-def buy(tmp_path: Path) -> Issued:
-    session = make_ready(open_on(tmp_path), parties=DIRECTOR)
-    return session.accept(screen(session))
+    with at(tmp_path / "elsewhere"):
+        return accept_for(DIRECTOR, tmp_path)
 
 
 def accept(stage: Stage, products: tuple[str, ...]) -> Acceptance:
@@ -155,7 +139,7 @@ def test_the_receipt_says_what_a_commands_would(
     case = CASES[name]
     before = int(case.buyer)
     if case.buyer:
-        buy(tmp_path)
+        accept_for(DIRECTOR, tmp_path)
     command = shutil.copytree(state_folder, tmp_path / "command")
     forms.fill(page, case.parties)
     said = accept(page, case.products)

@@ -1,0 +1,141 @@
+"""The log is read beside the window: it stands at once, says that it reads, and shows what was read last."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.acceptances import show
+from helpers.journeys import open_on
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel
+
+from installer.errors import AssentError, BadInput, Code
+from ui.acceptances.reading import Reading
+from ui.acceptances.window import AcceptancesWindow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.acceptances import Desk
+    from pytestqt.qtbot import QtBot
+
+    from installer.session import Session
+    from ui.translation import Translation
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is announced to a screen reader."""
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    return said
+
+
+class Desks:
+    """Answers one by one, when it is told to."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.go = threading.Semaphore(0)
+        self.threads: set[int] = set()
+
+    def look(self) -> int:
+        self.asked += 1
+        self.threads.add(threading.get_ident())
+        self.go.acquire()
+        return self.asked
+
+
+def test_who_asks_while_it_is_read_gets_what_is_read_after_that(qtbot: QtBot) -> None:
+    desks, owner = Desks(), QObject()
+    reading = Reading(desks.look, owner)
+    found: list[object] = []
+    reading.read.connect(found.append)
+    for _ in range(3):
+        reading.ask()
+    desks.go.release(2)
+    qtbot.waitUntil(lambda: not reading.busy)
+    assert (found, desks.asked) == ([2], 2)
+    assert threading.get_ident() not in desks.threads
+
+
+def test_what_fails_is_told_unless_somebody_has_asked_since(qtbot: QtBot) -> None:
+    answers = iter(
+        [BadInput(Code.RECORD_UNFIT, record="first"), BadInput(Code.RECORD_UNFIT, record="second")]
+    )
+    go = threading.Semaphore(0)
+
+    def look() -> object:
+        go.acquire()
+        raise next(answers)
+
+    owner = QObject()
+    reading = Reading(look, owner)
+    failed: list[AssentError] = []
+    reading.failed.connect(failed.append)
+    reading.ask()
+    reading.ask()
+    go.release(2)
+    qtbot.waitUntil(lambda: not reading.busy)
+    assert [error.facts["record"] for error in failed] == ["second"]
+    reading.wait()
+
+
+@pytest.mark.parametrize("language", ["hu", "en"], indirect=True)
+def test_the_window_stands_before_the_log_is_read_and_says_so(
+    qtbot: QtBot, translation: Translation, session: Session, language: str, heard: list[str]
+) -> None:
+    translation.switch(language)
+    tr = translation.tr
+    window = AcceptancesWindow(session, translation)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.busy
+    assert tr("Reading the log…") in [
+        label.text() for label in window.findChildren(QLabel) if label.isVisible()
+    ]
+    assert heard == [tr("Reading the log…")]
+    qtbot.waitUntil(lambda: not window.busy)
+    assert window.notices.isVisible()
+    said = tr.n("{shelf}: {count} record", "{shelf}: {count} records", 1)
+    assert heard[1:] == [said.format(shelf=window.notices.title(tr), count=1)]
+    window.notices.refresh()
+    qtbot.waitUntil(lambda: not window.busy)
+    assert len(heard) == 2, "once is enough"
+
+
+def test_a_shelf_that_was_chosen_meanwhile_stays(
+    qtbot: QtBot, translation: Translation, session: Session
+) -> None:
+    window = AcceptancesWindow(session, translation)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_shelf(window.grants)
+    qtbot.waitUntil(lambda: not window.busy)
+    assert window.grants.isVisible()
+    assert window.tabs[0].text().endswith("(1)")
+
+
+def test_closing_waits_for_what_is_being_read(
+    qtbot: QtBot, translation: Translation, session: Session
+) -> None:
+    window = AcceptancesWindow(session, translation)
+    window.show()
+    window.show_shelf(window.given)
+    window.close()
+    assert not [thread for thread in threading.enumerate() if thread.name == "task"]
+    qtbot.wait(0)
+
+
+def test_an_empty_log_is_called_empty(
+    qtbot: QtBot, translation: Translation, tmp_path: Path, state_folder: Path
+) -> None:
+    del state_folder
+    desk: Desk = show(qtbot, translation, open_on(tmp_path / "target"))
+    assert desk.window.given.isVisible()
+    shelf = desk.window.given
+    texts = [label.text() for label in shelf.findChildren(QLabel) if label.isVisible()]
+    assert texts == [shelf.empty_text(desk.window.clerk.tr)]
