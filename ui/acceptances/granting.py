@@ -65,7 +65,7 @@ class GrantDialog(ActDialog):
         self._fields = {name: Field(name, touched=True) for name in _FIELDS}
         usual = self.clerk.day(end_of(GrantTerms(), self.clerk.acts.desk.now))
         compared = tr("Where you give it, it is compared too")
-        instead = tr("Whoever holds it may accept, instead of a person")
+        instead = tr("Whoever holds it, instead of a person")
         until = tr("YYYY-MM-DD; empty: {day}").format(day=usual)
         self._fields["delegate"].set_words(tr("Who &may accept"), tr("Their name"), tr("Their name"))
         self._fields["email"].set_words(tr("Their e-mai&l address"), compared, compared)

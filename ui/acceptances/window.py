@@ -31,7 +31,7 @@ from ui.widgets.flowing import Flowing
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from installer.session import Session
     from ui.acceptances.shelf import Shelf
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _SIZE: Final = QSize(980, 680)
 _MINIMUM: Final = QSize(720, 500)
 """Leaves room for a window frame and a task bar on a screen of 800×600."""
+_FEW_LINES: Final = 24
+"""Height, in lines of text, under which the sentence below the heading gives way."""
 
 
 class AcceptancesWindow(QDialog):
@@ -66,6 +68,7 @@ class AcceptancesWindow(QDialog):
         self.counting = Reading(self._waiting, self)
         self.tabs = [QToolButton() for _ in self._shelves]
         self._stack = QStackedWidget()
+        self._lead = QLabel()
         self._notice = Notice()
         self.save_receipt = SaveReceipt(self.clerk)
         self.status = QLabel()
@@ -119,6 +122,11 @@ class AcceptancesWindow(QDialog):
         if self.busy:
             self._announce(self.clerk.tr("Reading the log…"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a low window, or with large text, the room goes to the records."""
+        super().resizeEvent(event)
+        self._lead.setHidden(self.height() < _FEW_LINES * self.fontMetrics().height())
+
     def _waiting(self) -> int:
         """How many notices wait for an answer. A notice that cannot be read is told of on its shelf."""
         try:
@@ -136,11 +144,11 @@ class AcceptancesWindow(QDialog):
 
     def _lay_out(self) -> None:
         tr = self.clerk.tr
-        heading, lead = QLabel(self.windowTitle()), QLabel()
+        heading = QLabel(self.windowTitle())
         heading.setObjectName("heading")
-        lead.setObjectName("muted")
-        lead.setWordWrap(True)
-        lead.setText(
+        self._lead.setObjectName("muted")
+        self._lead.setWordWrap(True)
+        self._lead.setText(
             tr(
                 "What stands in this computer's log. Every act adds a record of its own; "
                 "none changes an earlier one."
@@ -160,8 +168,8 @@ class AcceptancesWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 12)
         layout.setSpacing(10)
-        for part in (heading, lead):
-            layout.addWidget(part)
+        layout.addWidget(heading)
+        layout.addWidget(self._lead)
         layout.addWidget(bar)
         layout.addWidget(self._notice)
         layout.addWidget(self.save_receipt, 0, Qt.AlignmentFlag.AlignLeft)
