@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget, QWizardPage
 
 from installer.errors import AssentError
-from ui import early, messages
-from ui.widgets.page_scroll import PageScroll
+from ui import messages
+from ui.widgets.page_scroll import page_scroll
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,6 +85,7 @@ class Page(QWizardPage):
         self.translation = translation
         self._notice: Notice | None = None
         self._compact = False
+        self._following: QTimer | None = None
         self.setCommitPage(self.commits)
 
     # What a subclass gives
@@ -153,6 +154,8 @@ class Page(QWizardPage):
         """The window may have become low, or high again."""
         super().resizeEvent(event)
         self._fit()
+        if self._following is not None:
+            self._following.start()
 
     def isComplete(self) -> bool:  # noqa: N802 - Qt's name
         """Whether Next is open: the core says."""
@@ -287,12 +290,6 @@ class Page(QWizardPage):
         if not self.scrolls:
             outer.addWidget(inner, 1)
             return body
-        area = PageScroll()
-        area.setObjectName("page-scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setProperty("focusPolicy", early.NO_FOCUS)
-        area.setProperty("horizontalScrollBarPolicy", early.SCROLL_BAR_NEVER)
-        area.setWidget(inner)
+        area, self._following = page_scroll(inner)
         outer.addWidget(area, 1)
         return body

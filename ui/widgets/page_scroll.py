@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QWidget
+from ui import early
 
 
-class PageScroll(QScrollArea):
-    """Keeps what has the keyboard on screen when the window, or its text, changes its size."""
+def page_scroll(inner: QWidget) -> tuple[QScrollArea, QTimer]:
+    """An area that scrolls `inner` up and down, and its timer, to be started when the size changes.
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """After it, one more look once the contents have been laid out."""
-        super().resizeEvent(event)
-        # In the next turn the contents have been laid out for this width.
-        QTimer.singleShot(0, self._follow_focus)
+    In the next turn, when the contents are laid out anew, what has the keyboard is brought on screen.
+    """
+    area = QScrollArea()
+    area.setObjectName("page-scroll")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setProperty("focusPolicy", early.NO_FOCUS)
+    area.setProperty("horizontalScrollBarPolicy", early.SCROLL_BAR_NEVER)
+    area.setWidget(inner)
+    # Of the area, and ends with it. A subclass would cost the first page a call of Python for each event.
+    timer = QTimer(area, singleShot=True, interval=0)
+    timer.timeout.connect(lambda: _follow_focus(area))
+    return area, timer
 
-    def _follow_focus(self) -> None:
-        focus: QWidget | None = self.window().focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
-            self.ensureWidgetVisible(focus)
+
+def _follow_focus(area: QScrollArea) -> None:
+    focus: QWidget | None = area.window().focusWidget()
+    if focus is not None and area.isAncestorOf(focus):
+        area.ensureWidgetVisible(focus)
