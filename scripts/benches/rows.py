@@ -36,10 +36,15 @@ class Row:
     measured_plain: list[float] = field(default_factory=list)
 
     def round(self) -> None:
-        """Measure each side once, ours first."""
-        self.measured.append(self.ours())
-        if self.plain is not None:
+        """Measure each side once; they take turns at going first, where the caches are of other work."""
+        if self.plain is None:
+            self.measured.append(self.ours())
+        elif len(self.measured) % 2 == 0:
+            self.measured.append(self.ours())
             self.measured_plain.append(self.plain())
+        else:
+            self.measured_plain.append(self.plain())
+            self.measured.append(self.ours())
 
     def forget(self) -> None:
         """Drop what has been measured."""
