@@ -28,7 +28,7 @@ _NARROW: Final = 14.25
 _NARROWEST: Final = 9.75
 """Widths, in heights of a line."""
 _LONGEST_TITLE: Final = 80
-"""Characters. The tree elides what does not fit; the tool tip shows all of this."""
+"""Characters. Three lines of it are shown; the tool tip shows all of this."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,6 @@ class Outline(QTreeWidget):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
-        self.setUniformRowHeights(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(OutlineDelegate(self))
@@ -132,9 +131,11 @@ class Outline(QTreeWidget):
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The window may have crossed the border between narrow and wide."""
+        """The window may have crossed the border between narrow and wide; and titles break anew."""
         super().resizeEvent(event)
         self.updateGeometry()
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens the section; Space ticks it (Qt's own way with boxes)."""

@@ -5,28 +5,53 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen, QTextLayout
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 STATUS: Final = Qt.ItemDataRole.UserRole + 2
 """The second line of a section; what has none is the heading of a group."""
 
 _SMALL: Final = 0.86
 _ARROW_ROOM: Final = 28
+_EDGE: Final = 6
+_MOST_LINES: Final = 3
 
 
 class OutlineDelegate(QStyledItemDelegate):
     """The section's title, and under it in small letters what is known about it."""
 
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._asked = (QFont(), -1, False)
+        self._room = 0
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        """Two lines."""
-        lines = QFontMetrics(option.font).height() + QFontMetrics(_small(option.font)).height()
-        return QSize(super().sizeHint(option, index).width(), lines + 15)
+        """The lines of the title in the width that the list has, and the one below."""
+        width = self._view.viewport().width()
+        count = 1
+        if index.data(STATUS):
+            # The option's own font is gone with the option.
+            asked = (QFont(option.font), width, _applies(index))
+            if asked != self._asked:
+                self._asked, self._room = asked, self._room_for_words(option, index)
+            count = len(_lines(option.font, index.data(), self._room))
+        lines = count * option.fontMetrics.height() + QFontMetrics(_small(option.font)).height()
+        return QSize(width, lines + 15)
+
+    def _room_for_words(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> int:
+        """The width of a title in pixels. Rows of a kind share it, and to ask the style for each is slow."""
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        whole.rect = QRect(0, 0, self._view.viewport().width(), option.fontMetrics.height())
+        return _beside_box(whole).width()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Let the style paint ground and box, then write both lines beside the box."""
+        """Let the style paint ground and box, then write title and state beside the box."""
         status = index.data(STATUS)
         if not status:
             self._paint_group(painter, option, index)
@@ -34,19 +59,20 @@ class OutlineDelegate(QStyledItemDelegate):
         whole = QStyleOptionViewItem(option)
         self.initStyleOption(whole, index)
         title, whole.text = whole.text, ""
-        style = whole.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, whole.widget)
+        whole.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, whole.widget)
         whole.text = title
-        beside = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, whole, whole.widget)
-        area = QRect(beside.left() + 6, whole.rect.top() + 6, beside.width() - 8, whole.rect.height() - 12)
+        area = _beside_box(whole)
         palette = QGuiApplication.palette()
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
-        applies = bool(index.flags() & Qt.ItemFlag.ItemIsUserCheckable)
         painter.save()
-        painter.setPen(palette.color(QPalette.ColorRole.Text) if applies else muted)
-        self._write(painter, area, whole.font, title, Qt.AlignmentFlag.AlignTop)
+        painter.setPen(palette.color(QPalette.ColorRole.Text) if _applies(index) else muted)
+        painter.setFont(whole.font)
+        lines = "\n".join(_lines(whole.font, title, area.width()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, lines)
         painter.setPen(muted)
-        self._write(painter, area, _small(whole.font), str(status), Qt.AlignmentFlag.AlignBottom)
+        painter.setFont(_small(whole.font))
+        known = painter.fontMetrics().elidedText(str(status), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, known)
         painter.restore()
 
     def _paint_group(
@@ -67,11 +93,39 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.drawPolyline([middle + point for point in arrow])
         painter.restore()
 
-    @staticmethod
-    def _write(painter: QPainter, area: QRect, font: QFont, text: str, where: Qt.AlignmentFlag) -> None:
-        painter.setFont(font)
-        short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, area.width())
-        painter.drawText(area, where | Qt.AlignmentFlag.AlignLeft, short)
+
+def _applies(index: QModelIndex | QPersistentModelIndex) -> bool:
+    return bool(index.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+
+
+def _beside_box(option: QStyleOptionViewItem) -> QRect:
+    """Where the words of a row stand."""
+    beside = option.widget.style().subElementRect(
+        QStyle.SubElement.SE_ItemViewItemText, option, option.widget
+    )
+    return QRect(
+        beside.left() + _EDGE, option.rect.top() + _EDGE, beside.width() - 8, option.rect.height() - 2 * _EDGE
+    )
+
+
+def _lines(font: QFont, title: str, width: int) -> list[str]:
+    """The title in at most three lines; longer still, it is cut in its middle: the tool tip has all."""
+    if QFontMetrics(font).horizontalAdvance(title) <= width:
+        return [title]
+    layout = QTextLayout(title, font)
+    layout.beginLayout()
+    lines: list[str] = []
+    rest = title
+    while rest and len(lines) < _MOST_LINES - 1:
+        line = layout.createLine()
+        line.setLineWidth(width)
+        end = line.textStart() + line.textLength()
+        lines.append(title[line.textStart() : end].rstrip())
+        rest = title[end:]
+    layout.endLayout()
+    if rest:
+        lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideMiddle, width))
+    return lines
 
 
 def _small(font: QFont) -> QFont:

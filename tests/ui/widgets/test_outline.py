@@ -157,6 +157,20 @@ def test_both_lines_of_a_row_have_room(outline: Outline) -> None:
     assert height >= 2 * outline.fontMetrics().height() - 2
 
 
+def test_a_long_title_is_broken_between_words_when_the_list_is_narrow(outline: Outline) -> None:
+    words = "Unattended remote updating of recording servers"
+    entry = OutlineEntry("updating", words, applies=True)
+    outline.set_sections((*ENTRIES, entry), translator("en"))
+    one = outline.visualItemRect(item(outline, 0, 0)).height()
+    outline.resize(800, 400)
+    QApplication.processEvents()
+    assert outline.visualItemRect(item(outline, 0, 2)).height() == one
+    outline.resize(260, 400)
+    QApplication.processEvents()
+    lines = outline.visualItemRect(item(outline, 0, 2)).height() - one
+    assert lines == outline.fontMetrics().height()
+
+
 def test_sections_are_named_by_heading_or_by_their_first_words() -> None:
     edition = load_edition(EDITION)
     entries = {
