@@ -5,7 +5,7 @@
   "signatures": [
     {
       "key": "59da6fdaefefa6bf16c29ade84ad67651fd45ea4be3a632cb6d9e351216c98d9",
-      "signature": "cg8SFeht8c98DvyYJrloqnPkoDqTtiKD5JSx4fbvjw30DanAvrpsPU0s4m0TT9ar6s0+aqfM9d8UZ8N5nAzbAA=="
+      "signature": "Z5i/IBOAwKZI/6J3gaB5pl9muHU35O+dBKoPTtV5C7Er1+wdrERyF4I6jQd/30LfZ1GCdNzs50civ/UqIwgHCw=="
     }
   ]
 }

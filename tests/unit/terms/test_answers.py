@@ -220,6 +220,11 @@ def test_every_rule_of_the_data_can_be_reached(terms: Terms) -> None:
                 seen |= {item.id for item in items}
             seen |= {reason.id for applied in found.applies for reason in applied.because}
     seen |= {item.id for item in terms.determine(Selection(ids, host="oem:xprotect-expert")).undecided}
-    for plug_in in ids:
-        seen |= {item.id for item in terms.determine(Selection((plug_in,))).conflicts}
+    stated = dict.fromkeys(terms.facts, True)
+    for product in ids:
+        seen |= {item.id for item in terms.determine(Selection((product,))).conflicts}
+        for host in ids:
+            # What the terms of the host bring where it is named and not selected itself.
+            found = terms.determine(Selection((product,), host=host, facts=stated))
+            seen |= {item.id for item in (*found.conflicts, *found.undecided, *found.obligations)}
     assert seen == {rule.id for rule in terms.rules}

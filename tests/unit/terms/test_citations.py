@@ -131,6 +131,10 @@ def product_scope(rule: AnyRule, terms: Terms) -> frozenset[str]:
 def test_a_rule_about_certain_products_cites_a_clause_of_theirs_or_of_the_general_terms(terms: Terms) -> None:
     for rule in terms.rules:
         scope = product_scope(rule, terms)
+        if not isinstance(rule, CompatibilityRule):
+            # Its terms may be what restricts the product that is used with it.
+            hosts = (*rule.when.host, *(name for each in rule.when.any for name in each.host))
+            scope |= terms.catalogue.expand(hosts)
         of_products = {clause.split("/")[0] for clause in rule.cite} & set(terms.catalogue.by_id)
         if scope and of_products and rule.id != "D05":
             assert of_products & scope, rule.id

@@ -106,6 +106,9 @@ def test_every_lost_fact_is_found(
     side = PAIR.index(language)
     losable: dict[str, Token] = {}
     for clause_id in undisturbed(shipped, answers, check, read[check]):
+        # A product's name is known from its heading: what is lost there is a name no longer.
+        if check is Check.NAME and clause_id.endswith("/heading"):
+            continue
         ours, theirs = read[check][clause_id][side], read[check][clause_id][1 - side]
         possible = {token.key for token in theirs if token.optional}
         lost = next((token for token in ours if not token.optional and token.key not in possible), None)
