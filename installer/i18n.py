@@ -27,11 +27,22 @@ SOURCE_LANGUAGE: Final[Language] = "en"
 
 
 class Translator:
-    """Looks up messages of one language. Call it with a literal message id."""
+    """Looks up messages of one language. Call it with a literal message id.
 
-    def __init__(self, language: Language, catalogue: NullTranslations) -> None:
+    `language` is that of the reader, in which an edition's own words are looked up; `spoken` is that of
+    the messages. They differ where an agreement is read in a language that the program does not speak.
+    """
+
+    def __init__(
+        self, language: Language, catalogue: NullTranslations, spoken: Language | None = None
+    ) -> None:
         self.language = language
+        self.spoken = spoken or language
         self._catalogue = catalogue
+
+    def for_reader(self, language: Language) -> Translator:
+        """The same messages for somebody who reads the edition in `language`."""
+        return Translator(language, self._catalogue, self.spoken)
 
     def __call__(self, message: str) -> str:
         """The message in this translator's language; fill placeholders with `.format(...)`."""

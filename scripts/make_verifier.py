@@ -118,7 +118,6 @@ def _hungarian() -> dict[str, str]:
         words.checks,
         words.proven,
         words.not_proven,
-        words.kinds,
         words.policies,
         words.results,
         words.statuses,

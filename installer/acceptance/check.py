@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from installer.acceptance.schema import (
         AcceptanceDocument,
         AffirmationDocument,
+        ConsentDocument,
         DelegationDocument,
         OccasionDocument,
         RoleDocument,
@@ -131,7 +132,14 @@ def _wordings(document: AcceptanceDocument) -> Iterator[tuple[str, Words]]:
     for granting in document.delegation.affirmations if document.delegation else ():
         yield f"{granting.id}.text", granting.text
     for consent in document.consents:
-        for part in ("text", "purpose", "storage", "retention", "withdrawal"):
-            yield f"{consent.id}.{part}", getattr(consent, part)
+        yield from _of_consent(consent)
     for exception in document.decline.exceptions:
         yield f"{exception.id}.text", exception.text
+
+
+def _of_consent(consent: ConsentDocument) -> Iterator[tuple[str, Words]]:
+    for part in ("text", "purpose", "storage", "retention", "withdrawal"):
+        yield f"{consent.id}.{part}", getattr(consent, part)
+    for part in ("data", "recipients"):
+        for number, words in enumerate(getattr(consent, part), 1):
+            yield f"{consent.id}.{part} {number}", words

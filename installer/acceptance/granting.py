@@ -83,7 +83,7 @@ def _delegate_problems(terms: GrantTerms) -> Iterator[tuple[str, AssentError]]:
         yield "delegate", BadInput(Code.PARTY_INCOMPLETE, field="delegate")
     for field, value in (("delegate", terms.delegate), ("role", terms.role), ("email", terms.email)):
         if len(value) > LONGEST or not value.isprintable():
-            yield _invalid(field, f"printable text of at most {LONGEST} characters")
+            yield _invalid(field, "printable-text")
 
 
 def _invalid(field: str, expected: str) -> tuple[str, AssentError]:

@@ -144,7 +144,7 @@ def _errors(parties: Parties, today: date) -> Iterator[BadInput]:
             yield BadInput(Code.PARTY_INCOMPLETE, field=field)
         elif len(value) > LONGEST or not value.isprintable():
             # A control character or a lone surrogate would be shown as something else than is signed.
-            yield _invalid(field, f"printable text of at most {LONGEST} characters")
+            yield _invalid(field, "printable-text")
     email = values["actor.email"].strip()
     if email and not _EMAIL.fullmatch(email):
         yield _invalid("actor.email", "name@example.com")

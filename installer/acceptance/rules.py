@@ -96,13 +96,13 @@ class ConsentOffer(msgspec.Struct, frozen=True):
     controller: str
     notice: str
     """Address of the privacy notice."""
-    data: tuple[str, ...]
+    data: tuple[Words, ...]
     """Categories of the personal data."""
     sections: frozenset[SectionId]
     """It is offered where one of these applies."""
     storage: Words
     retention: Words
-    recipients: tuple[str, ...]
+    recipients: tuple[Words, ...]
 
 
 class RefundException(msgspec.Struct, frozen=True):

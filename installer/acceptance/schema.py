@@ -1,12 +1,10 @@
 """The form of `acceptance.toml`, version 1: strict, unknown keys are refused."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec
 
-from installer.acceptance.parties import Capacity  # noqa: TC001 - msgspec reads the annotations
+from installer.acceptance.parties import Capacity
 from installer.acceptance.rules import Earlier, When
 
 
@@ -72,8 +70,8 @@ class ConsentDocument(Strict):
     sections: frozenset[str]
     controller: str
     notice: str
-    data: tuple[str, ...]
-    recipients: tuple[str, ...]
+    data: tuple[dict[str, str], ...]
+    recipients: tuple[dict[str, str], ...]
     text: dict[str, str]
     purpose: dict[str, str]
     storage: dict[str, str]

@@ -8,7 +8,7 @@ names, is for `installer.agreement.load` to check before anybody can go on (`Cov
 
 from __future__ import annotations
 
-import re
+import ast
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -29,8 +29,6 @@ COVER_TYPE: Final = "assent/cover"
 EQUAL: Final = "none"
 """The value of `prevailing` when all languages are equal."""
 
-_FOLDER_NAME: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-
 
 class Cover(NamedTuple):
     """Which agreement this is. It says nothing about the texts."""
@@ -43,26 +41,38 @@ class Cover(NamedTuple):
     prevailing: Language | None
     """None when all languages are equal."""
 
+    @property
+    def governing(self) -> Language:
+        """The prevailing language; where all are equal, the first."""
+        return self.prevailing or self.languages[0]
+
     def is_of(self, edition: Edition) -> bool:
         """Whether the loaded edition says of itself what this cover said."""
         return all(getattr(edition, name) == value for name, value in self._asdict().items())
 
 
 def list_editions(root: Path) -> tuple[str, ...]:
-    """The ids of all editions under `root`, sorted: folders `<agreement>/<edition>` with a document."""
-    return tuple(
-        sorted(
-            f"{found.parent.parent.name}/{found.parent.name}" for found in root.glob(f"*/*/{EDITION_FILE}")
-        )
-    )
+    """The ids of all editions under `root`: folders `<agreement>/<edition>` with a document.
+
+    Those of one agreement stand together, the newest last: names are compared part by part, and numbers
+    by their value, so `1.10` follows `1.9`, and dates stand in their order.
+    """
+    found = (f"{path.parent.parent.name}/{path.parent.name}" for path in root.glob(f"*/*/{EDITION_FILE}"))
+    return tuple(sorted(found, key=_by_age))
+
+
+def _by_age(edition_id: str) -> tuple[str, list[tuple[str, int]]]:
+    agreement, _, edition = edition_id.partition("/")
+    parts = [(part, part.rstrip("0123456789")) for part in edition.replace("-", ".").split(".")]
+    return agreement, [(letters, int(part[len(letters) :] or -1)) for part, letters in parts]
 
 
 def find_edition(root: Path, edition_id: str) -> Path:
     """The folder of `edition_id` under `root`. Raises BadInput EDITION_UNKNOWN (edition, path, known)."""
-    names = edition_id.split("/")
-    if all(_FOLDER_NAME.fullmatch(name) for name in names) and edition_id in list_editions(root):
-        return root.joinpath(*names)
-    known = " ".join(list_editions(root))
+    editions = list_editions(root)
+    if edition_id in editions:
+        return root.joinpath(*edition_id.split("/"))
+    known = " ".join(editions)
     raise errors.BadInput(errors.Code.EDITION_UNKNOWN, edition=edition_id, path=str(root), known=known)
 
 
@@ -80,11 +90,11 @@ def read_cover(folder: Path) -> Cover:
 
 
 def _read_copy(copy: bytes, path: Path) -> Cover:
-    import json  # lighter than what reads TOML, which is of no use here
-
     try:
-        document = json.loads(copy)
-    except (ValueError, RecursionError) as exc:
+        # Strings, lists and one number, so written, are a literal of Python too. What reads all of JSON
+        # takes a millisecond to load, and nothing else needs it before the first page is seen.
+        document = ast.literal_eval(copy.decode())
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as exc:
         raise errors.UntrustedData(errors.Code.EDITION_MALFORMED, path=str(path), detail=str(exc)) from exc
     return _sure(_cover(document) if _is_copy(document) else None, path)
 

@@ -5,19 +5,15 @@ literal string a language, because the silent path reads them at every start. Th
 signature is over the bytes of this document (`installer.agreement.signed`).
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
+from installer.agreement.clause import ClauseId
 from installer.agreement.cover import EQUAL
 from installer.errors import Code, UntrustedData
-
-if TYPE_CHECKING:
-    from installer.agreement.clause import ClauseId
 
 _EDITION_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")

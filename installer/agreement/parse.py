@@ -31,8 +31,8 @@ _NUMBERED: Final = re.compile(r"([1-9][0-9]{0,8})\. (.+)")
 _NAMED: Final = re.compile(r"(.+) \{#(intro|grant)\}")
 _NAMES: Final = {"intro": ClauseKind.INTRO, "grant": ClauseKind.GRANT}
 
-_OPENS_A_BLOCK: Final = re.compile(r"[-+=>#~|:]|[0-9]+[.)]")
-"""What CommonMark or a common extension would take for a list, a quote, a rule or a table."""
+_OPENS_A_BLOCK: Final = re.compile(r"[-+=>#~|:]|[0-9]+[.)](?: |$)")
+"""What CommonMark or a common extension would take for a list, a quote, a rule or a table; `1.1` is none."""
 
 _MARKUP: Final = re.compile(r"\\(.?)|(?<![^\W_])_|_(?![^\W_])|[`*\[\]<>&{}]")
 """Inline markup. An underscore inside a word, as in an address, is none."""
@@ -101,9 +101,10 @@ class _Reader:
         """Take the block that stands on `line`."""
         if block.startswith("#"):
             self._heading(line, block)
-        elif numbered := _NUMBERED.fullmatch(block):
+        # A quick look first: of a long paragraph the expressions look at every letter to say that it is none.
+        elif block[0].isdigit() and (numbered := _NUMBERED.fullmatch(block)):
             self._numbered(line, numbered[1], numbered[2])
-        elif named := _NAMED.fullmatch(block):
+        elif block.endswith("}") and (named := _NAMED.fullmatch(block)):
             self._add(line, named[2], _NAMES[named[2]], self._words(line, named[1]))
         else:
             section = self._section(line)

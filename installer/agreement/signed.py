@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from installer.agreement.edition import Edition
-    from installer.signatures.keys import Trust, TrustedKey
+    from installer.signatures.trusted import Trust, TrustedKey
 
 SIGNATURE_FILE: Final = "edition.sig"
 
@@ -71,7 +71,6 @@ def open_edition(root: Path, edition_id: str | None = None) -> Edition:
     """
     known = list_editions(root)
     if edition_id is None and len({found.partition("/")[0] for found in known}) == 1:
-        # Editions are named by date, so the newest sorts last.
         edition_id = known[-1]
     folder = find_edition(root, edition_id or "")
     edition = load_signed(folder)

@@ -13,8 +13,9 @@ from installer.agreement.signed import PURPOSE, SIGNATURE_FILE, load_signed, ver
 from installer.agreement.wording import read_bytes
 from installer.agreement.writing import write
 from installer.errors import Code, Unavailable, UntrustedData
-from installer.signatures.keys import public_key, read_private_key, shipped_trust
+from installer.signatures.keys import read_private_key, shipped_trust
 from installer.signatures.signing import sign
+from installer.signatures.trusted import public_key
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from installer.cli import dialogue, options
+from installer.cli import options
 from installer.cli.install import answering, carry_out, conclude, request_of, tell_declined
-from installer.cli.reading import tell_differences
 
 if TYPE_CHECKING:
     from installer.cli.options import Face
@@ -42,11 +41,16 @@ def accept(
 
     face = options.Face(options.language_of(lang), as_json=as_json)
     request = request_of(Intent.ACCEPT, lang, told)
-    if not (as_json or request.answers or request.edition) and dialogue.interactive():
-        ctx.exit(_converse(request, face))
+    if not (as_json or request.answers or request.edition):
+        from installer.cli.dialogue import interactive  # who was told the answers asks nothing
+
+        if interactive():
+            ctx.exit(_converse(request, face))
     run = Run(request)
     status = conclude(run, face)
     if run.session is not None and not as_json:
+        from installer.cli.reading import tell_differences
+
         tell_differences(run.session, face)
     ctx.exit(status)
 
@@ -55,6 +59,7 @@ def _converse(request: Request, face: Face) -> int:
     """Ask, record and tell; the exit status."""
     from installer.acceptance.channel import Channel
     from installer.acceptance.parties import Parties
+    from installer.cli import dialogue
     from installer.errors import Outcome
     from installer.flow.state import PartiesEntered, SelectionChanged
     from installer.host import exit_status

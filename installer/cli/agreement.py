@@ -124,14 +124,20 @@ def divergences(edition_id: str | None, lang: str | None, *, as_json: bool) -> N
 @click.option("--lang", metavar="LANGUAGE", help="Language of the messages.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document for machines.")
 def seal(folder: Path, lang: str | None, *, as_json: bool) -> None:
-    """Write the digests of texts, clauses and divergences into FOLDER/edition.toml (for publishers)."""
-    from installer.agreement.seal import seal_edition
+    """Write the digests of texts and documents into FOLDER/edition.toml (for publishers).
 
-    edition = seal_edition(folder)
+    What the program would refuse to load is told here.
+    """
+    from installer.agreement.seal import seal_edition
+    from installer.cli.publishing import check_documents, preparing
+
+    tr = options.translator(options.language_of(lang))
+    with preparing(tr):
+        edition = seal_edition(folder)
+        check_documents(folder)
     if as_json:
         _print_json({"edition": edition.id, "digest": edition.digest})
         return
-    tr = options.translator(options.language_of(lang))
     said = tr("Sealed: {edition}@{digest}").format(edition=edition.id, digest=edition.digest)
     click.echo(said)
 

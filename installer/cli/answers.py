@@ -35,9 +35,10 @@ def template(*, lang: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(format_.schema(), ensure_ascii=False, indent=2, sort_keys=True))
         return
+    from installer.session.opening import governing_language
     from installer.unattended.template import template as written
 
-    click.echo(written(options.translator(options.language_of(lang))), nl=False)
+    click.echo(written(options.translator(options.language_of(lang)), governing_language()), nl=False)
 
 
 @answers.command()

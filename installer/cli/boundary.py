@@ -31,6 +31,9 @@ INTERNAL: Final = "internal"
 INTERNAL_STATUS: Final = 70
 """Its exit status: `EX_SOFTWARE` of sysexits.h, apart from every status of design §11."""
 
+_LOOKING: Final = frozenset({"", "agreement", "terms", "plan", "verify", "log", "answers"})
+"""Families whose commands are run for what they print; none is named for help and version."""
+
 _NOTHING_DONE: Final[Mapping[str, object]] = {
     "plan": None,
     "receipts": [],
@@ -55,7 +58,7 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return _usage(error, arguments)
     except (click.Abort, KeyboardInterrupt):
-        return _refused(errors.Cancelled(errors.Code.CANCELLED), arguments)
+        return cancelled(arguments)
     except BrokenPipeError:
         # Whoever read our output has read enough (`assent … | head`); the interpreter's own flush
         # at exit must not complain again.
@@ -64,6 +67,11 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the boundary: a person gets a sentence, the log the rest
         return _unexpected(error, arguments)
     return result if isinstance(result, int) else 0
+
+
+def cancelled(arguments: Sequence[str]) -> int:
+    """Say that the run was interrupted, and return the exit status."""
+    return _refused(errors.Cancelled(errors.Code.CANCELLED), arguments)
 
 
 def error_document(error: errors.AssentError) -> dict[str, object]:
@@ -89,7 +97,22 @@ def say(error: errors.AssentError, face: Face) -> None:
     click.echo(sentences.sentence(error, tr), err=True)
     if error.cite:
         click.echo(tr("Clause: {clauses}").format(clauses=", ".join(error.cite)), err=True)
+    for note in getattr(error, "__notes__", ()):
+        click.echo(note, err=True)
     click.echo(tr("Code: {code}").format(code=error.code.value), err=True)
+
+
+def unread(detail: str, status: int, arguments: Sequence[str]) -> int:
+    """Say that the output could not be written whole, and return the exit status.
+
+    What was done is done, and its status stays; where nothing but the output was asked for, it failed.
+    """
+    lost = errors.Unavailable(errors.Code.OUTPUT_UNWRITABLE, detail=detail)
+    say(lost, options.face_of(arguments))
+    command = _command_of(arguments)
+    if status or command not in _LOOKING:
+        return status
+    return USAGE_STATUS.get(command, host.exit_status(lost.outcome))
 
 
 def _refused(error: errors.AssentError, arguments: Sequence[str]) -> int:
@@ -105,11 +128,9 @@ def _refused(error: errors.AssentError, arguments: Sequence[str]) -> int:
 
 
 def _usage(error: click.ClickException, arguments: Sequence[str]) -> int:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    path = context.command_path if context is not None else "assent"
-    detail = error.format_message()
-    refused = errors.BadInput(errors.Code.FLAG_UNKNOWN, detail=detail, command=path)
-    return _refused(refused, arguments)
+    from installer.cli.mistakes import refusal  # only a command line that is wrong needs it
+
+    return _refused(refusal(error, arguments), arguments)
 
 
 def _unexpected(error: Exception, arguments: Sequence[str]) -> int:

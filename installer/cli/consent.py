@@ -9,6 +9,9 @@ import click
 from installer.cli import acting, options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from installer.i18n import Words
     from installer.session.consenting import ListedConsent
 
 
@@ -90,12 +93,16 @@ def _fields(item: ListedConsent, face: options.Face) -> tuple[tuple[str, str], .
         (tr("Controller"), said.controller),
         (tr("Notice"), said.notice),
         (tr("Purpose"), acting.words_in(said.purpose, face.language)),
-        (tr("Data"), ", ".join(said.data)),
+        (tr("Data"), _listed(said.data, face)),
         (tr("Storage"), acting.words_in(said.storage, face.language)),
         (tr("Retention"), acting.words_in(said.retention, face.language)),
-        (tr("Recipients"), ", ".join(said.recipients)),
+        (tr("Recipients"), _listed(said.recipients, face)),
         (tr("Withdrawal"), acting.words_in(said.withdrawal, face.language)),
     )
+
+
+def _listed(items: Iterable[Words], face: options.Face) -> str:
+    return ", ".join(acting.words_in(words, face.language) for words in items)
 
 
 def _document(item: ListedConsent) -> dict[str, object]:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from installer.acceptance.channel import Given
 from installer.cli.acting import words_in
+from installer.cli.asking import answers, ask, number, yes_or_no
 from installer.cli.reading import covering_words, print_differences, print_sections
 from installer.sentences import sentence
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from installer.acceptance.parties import Parties
     from installer.cli.options import Face
     from installer.flow.facts import Problem
-    from installer.i18n import Translator
+    from installer.i18n import Language, Translator
     from installer.session import Session
     from installer.session.issue import Declined, Issued
     from installer.session.presentation import Presentation
@@ -45,6 +46,7 @@ def accept(session: Session, face: Face) -> Issued | Declined:
     Raises Cancelled where the person stops; the errors of the session.
     """
     dialogue = Dialogue(session, face)
+    dialogue.language()
     dialogue.who()
     dialogue.products()
     earlier = dialogue.earlier()
@@ -56,15 +58,17 @@ def accept(session: Session, face: Face) -> Issued | Declined:
     return dialogue.decide()
 
 
-def affirm(affirmations: Iterable[Affirmation], face: Face) -> tuple[dict[str, Given], Presentation]:
-    """Ask for each affirmation; those that were given, by what, and what was on the terminal."""
+def affirm(
+    affirmations: Iterable[Affirmation], language: Language, face: Face
+) -> tuple[dict[str, Given], Presentation]:
+    """Ask for each affirmation in `language`; which were given, by what, and what was on the terminal."""
     from installer.session.presentation import Presentation
 
     tr = face.translator()
     asked = list(affirmations)
-    given = {found.id: Given.KEY for found in asked if _yes(found, face)}
-    words = "\n".join(words_in(found.text, face.language) for found in asked)
-    prompt = tr("Type “{yes}” or “{no}”:").format(**_words(tr))
+    given = {found.id: Given.KEY for found in asked if _yes(found, language, tr)}
+    words = "\n".join(words_in(found.text, language) for found in asked)
+    prompt = tr("Type “{yes}” or “{no}”:").format(**answers(tr))
     return given, Presentation(button=prompt, above_button=words, language=face.language)
 
 
@@ -75,6 +79,18 @@ class Dialogue:
         self._session = session
         self._face = face
         self._tr: Translator = face.translator()
+
+    def language(self) -> None:
+        """In which language to read, where the agreement lacks that of the messages."""
+        from installer.flow.state import LanguageChosen
+
+        languages = self._session.cover.languages
+        if self._face.language in languages or len(languages) == 1:
+            return
+        for place, language in enumerate(languages, 1):
+            click.echo(f"{place:>3}. {self._session.cover.title[language]} [{language}]")
+        chosen = number(self._tr("In which language do you want to read? Type its number:"), len(languages))
+        self._session.send(LanguageChosen(languages[chosen]))
 
     def who(self) -> None:
         """In which capacity, who acts and who is bound."""
@@ -96,9 +112,9 @@ class Dialogue:
         while problems := (*session.problems(Step.PRODUCTS), *session.problems(Step.TERMS)):
             if session.state.selection.products:
                 self._complain(problems)
-            for number, product in enumerate(known, 1):
-                click.echo(f"{number:>3}. {words_in(product.name, self._face.language)} [{product.id}]")
-            typed = _ask(tr("Products, by number or id, separated by commas:"))
+            for place, product in enumerate(known, 1):
+                click.echo(f"{place:>3}. {words_in(product.name, self._session.language)} [{product.id}]")
+            typed = ask(tr("Products, by number or id, separated by commas:"))
             chosen = tuple(_product(part.strip(), [found.id for found in known]) for part in typed.split(","))
             selection = replace(session.state.selection, products=tuple(part for part in chosen if part))
             session.send(SelectionChanged(selection))
@@ -116,8 +132,8 @@ class Dialogue:
             print_differences(session, covering.renewal, self._face)
         said = covering_words(covering, tr)
         click.echo(said)
-        prompt = tr("Accept anew all the same? Type “{yes}” or “{no}”:").format(**_words(tr))
-        if _yes_or_no(prompt, tr):
+        prompt = tr("Accept anew all the same? Type “{yes}” or “{no}”:").format(**answers(tr))
+        if yes_or_no(prompt, tr):
             return None
         shown = Presentation(button=prompt, above_button=said, language=self._face.language)
         return session.rely_on_earlier(Given.KEY, shown)
@@ -136,7 +152,7 @@ class Dialogue:
         rest = tuple(section for section in applying if section not in renewal.to_read)
         click.echo()
         question = tr("Print the sections that have not changed too? Type “{yes}” or “{no}”:")
-        if rest and _yes_or_no(question.format(**_words(tr)), tr):
+        if rest and yes_or_no(question.format(**answers(tr)), tr):
             print_sections(session, rest)
 
     def affirmations(self, needed: Iterable[Affirmation]) -> None:
@@ -145,7 +161,7 @@ class Dialogue:
 
         click.echo()
         for found in needed:
-            if not _yes(found, self._face):
+            if not _yes(found, self._session.language, self._tr):
                 click.echo(self._tr("Without this the agreement cannot be accepted."))
                 return
             self._session.send(Affirmed(found.id, Given.KEY))
@@ -157,11 +173,11 @@ class Dialogue:
         tr = self._tr
         for offer in self._session.consents():
             click.echo()
-            click.echo(words_in(offer.text, self._face.language))
-            click.echo(words_in(offer.purpose, self._face.language))
-            typed = _ask(tr("Voluntary. Type “{yes}” or “{no}”, or nothing:").format(**_words(tr)))
-            if typed.casefold() in {_words(tr)["yes"], _words(tr)["no"]}:
-                given = typed.casefold() == _words(tr)["yes"]
+            click.echo(words_in(offer.text, self._session.language))
+            click.echo(words_in(offer.purpose, self._session.language))
+            typed = ask(tr("Voluntary. Type “{yes}” or “{no}”, or nothing:").format(**answers(tr)))
+            if typed.casefold() in {answers(tr)["yes"], answers(tr)["no"]}:
+                given = typed.casefold() == answers(tr)["yes"]
                 self._session.send(ConsentAnswered(offer.id, given, Given.KEY))
 
     def decide(self) -> Issued | Declined:
@@ -181,7 +197,7 @@ class Dialogue:
         while True:
             click.echo()
             click.echo(above)
-            typed = _ask(prompt).casefold()
+            typed = ask(prompt).casefold()
             if typed == declining.casefold():
                 return session.decline(shown)
             if typed == accepting.casefold():
@@ -199,27 +215,19 @@ class Dialogue:
         rules = [
             rule for kind, rule in self._session.rules.capacities.items() if kind is not Capacity.DELEGATE
         ]
-        for number, rule in enumerate(rules, 1):
-            title = words_in(rule.title, self._face.language)
-            text = words_in(rule.text, self._face.language)
-            click.echo(f"{number}. {title}\n   {text}")
-        capacity = rules[self._number(self._tr("In which capacity (number):"), len(rules))].capacity
+        for place, rule in enumerate(rules, 1):
+            title = words_in(rule.title, self._session.language)
+            text = words_in(rule.text, self._session.language)
+            click.echo(f"{place}. {title}\n   {text}")
+        capacity = rules[number(self._tr("In which capacity (number):"), len(rules))].capacity
         kinds = (
             (PartyType.INDIVIDUAL, self._tr("An individual")),
             (PartyType.ORGANISATION, self._tr("A company or another organisation")),
         )
-        for number, (_, title) in enumerate(kinds, 1):
-            click.echo(f"{number}. {title}")
-        kind = kinds[self._number(self._tr("Who is bound (number):"), len(kinds))][0]
+        for place, (_, title) in enumerate(kinds, 1):
+            click.echo(f"{place}. {title}")
+        kind = kinds[number(self._tr("Who is bound (number):"), len(kinds))][0]
         return replace(parties, capacity=capacity, principal=replace(parties.principal, type=kind))
-
-    @staticmethod
-    def _number(prompt: str, count: int) -> int:
-        """The place, from 0, of what was chosen by its number."""
-        while True:
-            typed = _ask(prompt)
-            if typed.isdecimal() and 1 <= int(typed) <= count:
-                return int(typed) - 1
 
     def _ask_again(self, problems: tuple[Problem, ...]) -> Parties:
         """Every field that is missing or wrong, one by one."""
@@ -231,7 +239,7 @@ class Dialogue:
                 raise problem.error
             if getattr(getattr(parties, part), attribute):
                 self._complain((problem,))
-            owner = replace(getattr(parties, part), **{attribute: _ask(labels[problem.field])})
+            owner = replace(getattr(parties, part), **{attribute: ask(labels[problem.field])})
             parties = replace(parties, **{part: owner})
         return parties
 
@@ -240,29 +248,10 @@ class Dialogue:
             click.echo(sentence(problem.error, self._tr))
 
 
-def _yes(affirmation: Affirmation, face: Face) -> bool:
+def _yes(affirmation: Affirmation, language: Language, tr: Translator) -> bool:
     """Whether it is affirmed; the words and the clauses that they rest on stand before the question."""
-    tr = face.translator()
-    click.echo(f"{words_in(affirmation.text, face.language)} ({', '.join(affirmation.cite)})")
-    return _yes_or_no(tr("Type “{yes}” or “{no}”:").format(**_words(tr)), tr)
-
-
-def _yes_or_no(prompt: str, tr: Translator) -> bool:
-    """Asks until it is one of the two words."""
-    while True:
-        typed = _ask(prompt).casefold()
-        if typed in {_words(tr)["yes"], _words(tr)["no"]}:
-            return typed == _words(tr)["yes"]
-
-
-def _words(tr: Translator) -> dict[str, str]:
-    return {"yes": tr("yes"), "no": tr("no")}
-
-
-def _ask(prompt: str) -> str:
-    """What is typed in answer, without spaces around it. Raises click.Abort at the end of input."""
-    typed: str = click.prompt(prompt, default="", show_default=False, prompt_suffix=" ")
-    return typed.strip()
+    click.echo(f"{words_in(affirmation.text, language)} ({', '.join(affirmation.cite)})")
+    return yes_or_no(tr("Type “{yes}” or “{no}”:").format(**answers(tr)), tr)
 
 
 def _product(typed: str, known: list[str]) -> str:

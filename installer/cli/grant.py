@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from installer.cli import acting, dialogue, options
+from installer.errors import BadInput, Code
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from installer.acceptance.granting import GrantTerms
     from installer.acceptance.parties import Parties
-    from installer.session.delegation import ListedGrant
     from installer.session.foreign import Foreign
     from installer.session.issue import Issued
+    from installer.session.listed_grants import ListedGrant
 
 CLASSES: Final = ("none", "notify", "required")
 
@@ -78,7 +79,9 @@ def _asked(parties: Parties, terms: GrantTerms, face: options.Face) -> Issued:
 
     session = open_session(language=face.language, channel=Channel.CONSOLE)
     delegation = session.acts.delegation
-    given, shown = dialogue.affirm(delegation.grantable(parties, terms.products).affirmations, face)
+    given, shown = dialogue.affirm(
+        delegation.grantable(parties, terms.products).affirmations, session.language, face
+    )
     return delegation.give(parties, terms, given, shown)
 
 
@@ -161,14 +164,15 @@ def _terms(told: dict[str, Any]) -> GrantTerms:
     classes = [name.strip() for name in told["classes"].split(",") if name.strip()]
     unknown = [name for name in classes if name not in CLASSES]
     if unknown:
-        message = f"--classes: {', '.join(unknown)}: {', '.join(CLASSES)}"
-        raise click.UsageError(message)
+        raise BadInput(
+            Code.VALUE_REFUSED, name="--classes", expected=", ".join(CLASSES), command="assent grant"
+        )
     until = told["until"]
     return GrantTerms(
         delegate=told["delegate"],
         email=told["delegate_email"],
         role=told["role"],
-        products=tuple(name for given in told["products"] for name in given.split(",") if name),
+        products=options.split(told["products"]),
         classes=frozenset(ChangeClass(name) for name in classes),
         until=None if until is None else until.date(),
     )
@@ -222,6 +226,9 @@ def _document(item: ListedGrant) -> dict[str, object]:
 
 
 def _say(item: ListedGrant, face: options.Face) -> None:
+    from installer.cli.verify import printable
+    from installer.evidence.certificate.words import values
+
     tr, granted = face.translator(), item.granted
     states = {
         "holds": tr("holds"),
@@ -235,11 +242,15 @@ def _say(item: ListedGrant, face: options.Face) -> None:
     click.echo(
         "  "
         + tr("{principal} to {delegate}, until {until}").format(
-            principal=granted.principal or "–", delegate=delegate, until=granted.valid_until.date()
+            principal=printable(granted.principal) or "–",
+            delegate=printable(delegate),
+            until=granted.valid_until.date(),
         )
     )
-    classes = ", ".join(name for name in CLASSES if name in granted.classes)
-    click.echo(f"  {' '.join(sorted(granted.products))} [{classes}]")
+    click.echo("  " + tr("Products: {products}").format(products=" ".join(sorted(granted.products)) or "–"))
+    named = values(tr)
+    for name in (name for name in CLASSES if name in granted.classes):
+        click.echo("  - " + named[f"granted:{name}"])
     if granted.self_grant:
         click.echo("  " + tr("Granted to oneself."))
     if granted.known_until is not None:

@@ -60,12 +60,11 @@ def import_receipt(*, receipt: Path, lang: str | None, as_json: bool) -> None:
     It shows what its own key says. Whether that key is the customer's is for you to know.
     """
     from installer.acceptance.channel import Channel
+    from installer.cli.verify import printable
     from installer.session import open_session
-    from installer.session.imported import read_receipt
 
-    read, _ = read_receipt(receipt)
-    session = open_session(language=lang, edition_id=read.said.edition.id, channel=Channel.UNATTENDED)
-    kept = session.acts.import_receipt(receipt)
+    session = open_session(language=lang, channel=Channel.UNATTENDED)
+    kept = session.acts.import_earlier(receipt)
     if as_json:
         options.print_json(
             {
@@ -80,10 +79,10 @@ def import_receipt(*, receipt: Path, lang: str | None, as_json: bool) -> None:
         return
     tr = options.translator(options.language_of(lang))
     click.echo(tr("Record: {record}").format(record=kept.digest))
-    click.echo(tr("Bound, as stated") + f": {kept.people.principal.name}")
+    click.echo(tr("Bound, as stated") + f": {printable(kept.people.principal.name)}")
     click.echo(tr("Key") + f": {kept.key}")
     click.echo(
-        tr("Name it in your answer file, [authority] receipt = “{record}”, or with --receipt.").format(
+        tr('Name it in your answer file, [authority] receipt = "{record}", or with --receipt.').format(
             record=kept.digest
         )
     )

@@ -22,17 +22,20 @@ _PATH = click.Path(path_type=Path)
     "import",
     epilog="\b\nExamples:\n"
     "  assent agreement import printed.txt --like eula_texts/AGREEMENT/2025-02-12 \\\n"
-    "      --recipe import.toml --out eula_texts/AGREEMENT/2026-01-15",
+    "      --recipe import.toml --out eula_texts/AGREEMENT/2026-01-15\n"
+    "  assent agreement import first.txt --recipe import.toml --out eula_texts/AGREEMENT/2025-01-01",
 )
 @click.argument("source", type=_PATH)
-@click.option("--like", "before", type=_PATH, required=True, help="Folder of the edition before.")
+@click.option(
+    "--like", "before", type=_PATH, help="Folder of the edition before; without one the recipe says it all."
+)
 @click.option("--recipe", type=_PATH, required=True, help="What the document cannot say about itself.")
 @click.option("--out", type=_PATH, required=True, help="Folder to make; it must not be there.")
 @options.common
 def import_(  # noqa: PLR0913 - click hands every option on by itself
-    source: Path, before: Path, recipe: Path, out: Path, lang: str | None, *, as_json: bool
+    source: Path, before: Path | None, recipe: Path, out: Path, lang: str | None, *, as_json: bool
 ) -> None:
-    """Make the folder of an edition from SOURCE, a plain text with its pages and line breaks.
+    """Make the folder of an edition from SOURCE, a plain text in UTF-8.
 
     Every word is kept, once and in order; every decision is listed for you to read. What the recipe
     holds is described in docs/agreement/next-edition.md.

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from installer.cli import boundary, options
-from installer.cli.changed import changed_document, tell_changed
-from installer.cli.reading import covering_words
 from installer.cli.watching import stopping, watching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from installer.cli.options import Face
     from installer.flow.facts import Facts
-    from installer.i18n import Language, Words
+    from installer.i18n import Language, Translator, Words
     from installer.install.plan_document import TermsPart
     from installer.session.issue import Declined
     from installer.unattended.flags import PartyFlags
@@ -34,15 +32,7 @@ _WINDOWS_ALIASES = ("/quiet", "/S") if sys.platform == "win32" else ()
 
 def answering(function: Decorated) -> Decorated:
     """Add the options by which a run without a screen is told everything."""
-    option = click.option(
-        "--products",
-        "--product",  # as `assent terms` calls it
-        "products",
-        multiple=True,
-        metavar="ID[,ID…]",
-        help="Products, in place of those in the answer file.",
-    )
-    return option(accepting(function))
+    return options.products(accepting(function))
 
 
 def accepting(function: Decorated) -> Decorated:
@@ -123,25 +113,20 @@ def request_of(intent: Intent, lang: str | None, told: dict[str, Any]) -> Reques
     from installer.unattended.run import Intent, Request
 
     if intent is Intent.DECLINE and (told["edition"] or told["affirm"]):
-        message = "a decline goes without --accept-eula and --affirm"
-        raise click.UsageError(message)
+        tr = options.translator(options.language_of(lang))
+        raise click.UsageError(tr("--decline goes without --accept-eula and --affirm."))
     return Request(
         intent=intent,
         answers=told["answers"],
         edition=told["edition"],
         affirm=told["affirm"],
-        products=split(told["products"]),
+        products=options.split(told["products"]),
         target=told.get("target"),
         bundle=told.get("bundle"),
         language=lang,
         parties=_flags(told),
         allow_downgrade=told.get("allow_downgrade", False),
     )
-
-
-def split(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of an option that may be given once or several times, with commas or without."""
-    return tuple(name for part in given for name in part.split(",") if name)
 
 
 def _flags(told: dict[str, Any]) -> PartyFlags:
@@ -192,11 +177,15 @@ def conclude(
         # One that could not be written is no receipt; the error says of which record.
         document["receipts"] = [str(issued.receipt) for issued in result.issued if issued.receipt.exists()]
         if changed:
+            from installer.cli.changed import changed_document
+
             document["changes"] = None if run.session is None else changed_document(run.session)
         options.print_json(document)
     else:
         _tell(result, face)
         if changed and run.session is not None:
+            from installer.cli.changed import tell_changed
+
             tell_changed(run.session, face.translator())
         if result.error is not None:
             boundary.say(result.error, face)
@@ -206,20 +195,40 @@ def conclude(
 def _tell(result: Result, face: Face) -> None:
     """For people, on standard output: what was done, or what would be asked."""
     tr = face.translator()
+    states = component_states(tr)
     for component in result.components:
-        click.echo(f"{component.id}: {component.state}")
+        click.echo(f"{component.id}: {states.get(component.state, component.state)}")
     for line in result.restart.words(tr):
         click.echo(line)
-    for issued in (found for found in result.issued if found.receipt.exists()):
-        click.echo(tr("Receipt: {path}").format(path=issued.receipt))
-        if issued.notice is not None:
-            click.echo(tr("Pending notice for the other computers: {path}").format(path=issued.notice))
+    _tell_issued(result, tr)
     if result.covering is not None:
+        from installer.cli.reading import covering_words
+
         click.echo(covering_words(result.covering, tr))
     if result.declined is not None:
         tell_declined(result.declined, face)
     if result.asked is not None:
         tell_asked(result.asked, face)
+
+
+def _tell_issued(result: Result, tr: Translator) -> None:
+    if any(issued.again for issued in result.issued):
+        click.echo(tr("This was recorded before. Nothing was recorded again."))
+    for issued in (found for found in result.issued if found.receipt.exists()):
+        click.echo(tr("Receipt: {path}").format(path=issued.receipt))
+        if issued.notice is not None:
+            click.echo(tr("Pending notice for the other computers: {path}").format(path=issued.notice))
+
+
+def component_states(tr: Translator) -> Mapping[str, str]:
+    """What became of a component, in words."""
+    return {
+        "installed": tr("installed"),
+        "replaced": tr("replaced"),
+        "kept": tr("was there already"),
+        "removed": tr("removed"),
+        "pending": tr("waits for a restart of the computer"),
+    }
 
 
 def tell_declined(declined: Declined, face: Face) -> None:

@@ -39,13 +39,15 @@ def lint(
     from installer.agreement.lint.answers import read_answers
     from installer.agreement.lint.run import lint as lint_edition
     from installer.agreement.load import load_edition
+    from installer.cli.publishing import preparing
 
     if folder is not None and edition_id is not None:
         tr = options.translator(options.language_of(lang))
         raise click.UsageError(tr("Name a folder or an edition, not both."), ctx)
     folder = folder or _folder_of(edition_id)
-    edition = load_edition(folder)
-    report = lint_edition(edition, read_answers(folder))
+    with preparing(options.translator(options.language_of(lang))):
+        edition = load_edition(folder)
+        report = lint_edition(edition, read_answers(folder))
     if as_json:
         options.print_json(report_document(edition.id, report))
     else:

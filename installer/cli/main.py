@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from installer import __version__
+from installer import COLLECT_AFTER, __version__
 from installer.cli import boundary
+from installer.cli.output import guard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,10 +44,6 @@ FAMILIES: Final[dict[str, str]] = {
     "wizard": "installer.cli.wizard:wizard",
 }
 """Command name to `module:attribute` of a click command or group."""
-
-COLLECT_AFTER: Final = 50_000
-"""New objects after which garbage is looked for. What a command loads it needs until it ends, and looking
-through it after every 700, as Python does, takes a thirtieth of a silent run."""
 
 
 class LazyGroup(click.Group):
@@ -79,9 +76,6 @@ def assent(ctx: click.Context) -> None:
 
     Without a command the wizard opens.
     """
-    from installer import logs, paths  # `--version` needs neither
-
-    logs.start(paths.state_root())
     if ctx.invoked_subcommand is None:
         from installer.cli.wizard import wizard
 
@@ -98,11 +92,22 @@ def start() -> NoReturn:
     leave(_run(None))
 
 
+def cancel() -> NoReturn:
+    """As `start`, for a process that was interrupted before it began: it says so and does nothing."""
+    leave(boundary.cancelled(sys.argv[1:]))
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     gc.set_threshold(COLLECT_AFTER)
+    output = guard()
     if sys.platform == "win32":  # pragma: no cover - reached on Windows only
         _write_the_same_everywhere()
-    return boundary.run(assent, sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    status = boundary.run(assent, given)
+    if output is None:
+        return status
+    sys.stdout.flush()
+    return boundary.unread(output.missed, status, given) if output.missed else status
 
 
 def _write_the_same_everywhere() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from installer.cli import options
-from installer.cli.install import accepting, conclude, request_of, split
+from installer.cli.install import accepting, conclude, request_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,10 +49,10 @@ def modify(ctx: click.Context, /, *, lang: str | None, as_json: bool, **told: An
     from installer.unattended.modifying import Modification
     from installer.unattended.run import Intent
 
-    added, removed = split(told["add"]), split(told["remove"])
+    added, removed = options.split(told["add"]), options.split(told["remove"])
     if not added and not removed:
-        message = "name what comes with --add, what goes with --remove, or both"
-        raise click.UsageError(message)
+        tr = options.translator(options.language_of(lang))
+        raise click.UsageError(tr("Name what comes with --add, what goes with --remove, or both."))
     intent = Intent.SHOW if told["dry_run"] else Intent.INSTALL
     request = replace(request_of(intent, lang, {**told, "products": added}), leaving=removed)
     face = options.Face(options.language_of(lang), as_json=as_json)

@@ -61,7 +61,7 @@ def show(*, named: str, lang: str | None, as_json: bool) -> None:
     rows = (
         (tr("Agreement"), f"{said.edition.id}@{said.edition.digest}"),
         (tr("Time (by the computer's clock)"), said.time),
-        (tr("Installed by"), f"{said.administrator.name} <{said.administrator.contact}>"),
+        (tr("Administrator"), f"{said.administrator.name} <{said.administrator.contact}>"),
         (tr("Accepted for"), said.principal.name),
         (tr("Products"), " ".join(said.products)),
         (tr("Other computers"), str(said.computers)),

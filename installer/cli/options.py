@@ -38,6 +38,23 @@ def common(function: Decorated) -> Decorated:
     )(function)
 
 
+def products(function: Decorated) -> Decorated:
+    """Add `--products`, also `--product` (parameter `products`); `split` says which they are."""
+    return click.option(
+        "--products",
+        "--product",
+        "products",
+        multiple=True,
+        metavar="ID[,ID…]",
+        help="Products, with commas or one by one; they replace those of a file.",
+    )(function)
+
+
+def split(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of an option that may be given once or several times, with commas or without."""
+    return tuple(name for part in given for name in part.split(",") if name)
+
+
 def language_of(lang: str | None) -> Language:
     """The language asked for, else that of the system."""
     return lang if lang in LANGUAGES else host.system_language(LANGUAGES)

@@ -18,20 +18,15 @@ if TYPE_CHECKING:
 @click.argument("components", nargs=-1)
 @click.option("--target", type=click.Path(path_type=Path), default=None, help="Folder to install into.")
 @click.option("--bundle", type=click.Path(path_type=Path), default=None, help="Folder of the bundle.")
-@click.option(
-    "--product",
-    "products",
-    multiple=True,
-    metavar="ID",
-    help="A product; its terms are shown, and its components are planned where none is named.",
-)
+@options.products
 @click.option("--allow-downgrade", is_flag=True, help="Let an older version take the place of a newer one.")
 @options.common
 def plan(*, lang: str | None, as_json: bool, **given: Any) -> None:
     """Show what installing COMPONENTS (all of the bundle when none is named) would do.
 
-    Also which terms will bind, and in which language their text will be read. Nothing is done later
-    that this does not show.
+    Also which terms will bind, and in which language their text will be read. Of products the terms are
+    shown, and their components are planned where none is named. Nothing is done later that this does not
+    show.
 
     \b
     Examples:
@@ -52,13 +47,14 @@ def plan(*, lang: str | None, as_json: bool, **given: Any) -> None:
     if given["target"] is None:
         raise BadInput(Code.TARGET_MISSING)
     loaded = load_bundle(given["bundle"] if given["bundle"] is not None else paths.bundle_root())
-    wanted = _wanted(loaded, given["components"], given["products"])
+    products = options.split(given["products"])
+    wanted = _wanted(loaded, given["components"], products)
     bare = make_plan(loaded, wanted, given["target"], allow_downgrade=given["allow_downgrade"])
     made = with_record(bare, paths.state_root())
     language = options.language_of(lang)
     planned = [loaded.component(component.id) for component in made.components]
     session = open_session(language=language)
-    terms = terms_of(session, planned, Selection(products=given["products"]))
+    terms = terms_of(session, planned, Selection(products=products))
     if as_json:
         options.print_json({**made.to_document(), "terms": msgspec.to_builtins(terms)})
         return

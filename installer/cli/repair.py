@@ -14,7 +14,7 @@ from installer.cli.watching import stopping, watching
 from installer.errors import BadInput, Code, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from installer.i18n import Translator
     from installer.install.repair import RepairResult
@@ -66,12 +66,13 @@ class _Installed:
 
     target: Path
 
-    def covers(self, component_id: str, /) -> str:
-        """Its digest. Raises Refused(NOT_COVERED, component) where the log does not hold it."""
-        digest = self._statements().get(component_id, "")
-        if digest not in self._logged(component_id):
-            raise Refused(Code.NOT_COVERED, component=component_id)
-        return digest
+    def covers(self, component_ids: tuple[str, ...], /) -> Mapping[str, str]:
+        """Their digests. Raises Refused(NOT_COVERED, component) where the log does not hold it."""
+        statements, logged = self._statements(), self._logged()
+        for component_id in component_ids:
+            if component_id not in logged.get(statements.get(component_id, ""), ()):
+                raise Refused(Code.NOT_COVERED, component=component_id)
+        return {component_id: statements[component_id] for component_id in component_ids}
 
     def _statements(self) -> Mapping[str, str]:
         from installer.install.destination import Root
@@ -80,8 +81,8 @@ class _Installed:
         with Root(self.target) as root:
             return {item.id: item.statement for item in read_inventory(root).components}
 
-    def _logged(self, component_id: str) -> set[str]:
-        """Digests of the acceptances in the log that name the component; the whole log is checked."""
+    def _logged(self) -> Mapping[str, Collection[str]]:
+        """By digest: the components that each acceptance in the log names; the whole log is checked."""
         from installer import paths
         from installer.evidence.keys import KEY_FILE, MachineKey
         from installer.evidence.log import Log
@@ -90,13 +91,12 @@ class _Installed:
 
         folder = paths.state_root()
         if not (folder / LOG_FILE).exists():
-            return set()
+            return {}
         with Log.open(folder, MachineKey.load(folder / KEY_FILE)) as log:
             return {
-                logged.digest
+                logged.digest: logged.statement.predicate.components
                 for logged in log.statements()
                 if isinstance(logged.statement.predicate, Acceptance)
-                and component_id in logged.statement.predicate.components
             }
 
 

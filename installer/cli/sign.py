@@ -29,8 +29,13 @@ def sign(  # noqa: PLR0913 - click hands every option on by itself
     if check == (key is not None):
         raise click.UsageError(tr("Name a key to sign with, or ask with --check who signed."), ctx)
     from installer.agreement.signing import sign_edition, signed_by
+    from installer.cli.publishing import check_documents, preparing
 
-    edition = signed_by(folder) if key is None else sign_edition(folder, key)
+    with preparing(tr):
+        if key is not None:
+            # Before: what the program would refuse to load gets no signature.
+            check_documents(folder)
+        edition = signed_by(folder) if key is None else sign_edition(folder, key)
     if as_json:
         options.print_json(
             {"edition": edition.edition, "digest": edition.digest, "key": edition.key, "name": edition.name}

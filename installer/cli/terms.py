@@ -57,9 +57,7 @@ def selecting(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--release", metavar="RELEASE", help="Release of the product they are used with: “2025 R1”."
         ),
-        click.option(
-            "--product", "products", multiple=True, metavar="ID", help="A product; give it once for each."
-        ),
+        options.products,
     ):
         function = option(function)
     return function
@@ -147,7 +145,7 @@ def count(
 
     edition, loaded = _load(edition_id)
     selection = _selection(given)
-    quantities = {**selection.quantities, **_quantities(given["quantities"])}
+    quantities = {**selection.quantities, **_quantities(given["quantities"], given["lang"])}
     listed = read_devices(_read(devices, errors.Code.DEVICES_MALFORMED, "column"))
     found = count_licenses(loaded, listed, replace(selection, quantities=quantities), owned)
     if given["as_json"]:
@@ -168,7 +166,8 @@ def _no_options_before(ctx: click.Context) -> None:
     for name in ctx.params:
         source = ctx.get_parameter_source(name)
         if source is not None and source is not click.core.ParameterSource.DEFAULT:
-            message = f"Options stand after “{ctx.invoked_subcommand}”."
+            tr = _translator(ctx.params["lang"])
+            message = tr("Options stand after “{command}”.").format(command=ctx.invoked_subcommand)
             raise click.UsageError(message, ctx)
 
 
@@ -193,7 +192,7 @@ def _selection(given: dict[str, Any]) -> Selection:
     content = None if file is None else _read(file, errors.Code.SELECTION_MALFORMED, "key")
     selection = Selection() if content is None else read_selection(content)
     named = {
-        "products": given["products"],
+        "products": options.split(given["products"]),
         "installed": given["installed"],
         "release": given["release"],
         "host": given["used_with"],
@@ -201,14 +200,14 @@ def _selection(given: dict[str, Any]) -> Selection:
     return replace(selection, **{key: value for key, value in named.items() if value})
 
 
-def _quantities(given: tuple[str, ...]) -> dict[str, int]:
+def _quantities(given: tuple[str, ...], lang: str | None) -> dict[str, int]:
     found: dict[str, int] = {}
     for each in given:
         name, _, number = each.partition("=")
         # More digits than any count has would be refused by `int` with an error of its own.
         if not (number.isascii() and number.isdecimal() and len(number) <= 9):  # noqa: PLR2004 - as said
-            message = f"“--quantity {each}” is not NAME=N."
-            raise click.UsageError(message)
+            tr = _translator(lang)
+            raise click.UsageError(tr("“--quantity {given}” is not NAME=N.").format(given=each))
         found[name] = int(number)
     return found
 

@@ -175,7 +175,7 @@ def _say(verification: Verification, tr: Translator) -> None:
     marks = words.statuses(tr)
     names = words.checks(tr)
     for number, check in enumerate(verification.checks, 1):
-        click.echo(f"{number:>3}. {names[check.id]}: {marks[check.status.value]}")
+        click.echo(f"{number:>3}. {names[check.id]}: {marks[words.mark(check)]}")
         if check.detail and check.status is not Status.PASSED:
             click.echo(f"     {printable(check.detail)}")
     _say_who(verification, tr)
@@ -190,32 +190,25 @@ def _say(verification: Verification, tr: Translator) -> None:
 
 
 def _say_who(verification: Verification, tr: Translator) -> None:
-    """What the statement says, in the fields that identify it; nothing of a receipt that does not hold."""
-    from installer.evidence import words
-    from installer.evidence.certificate.words import values
-    from installer.evidence.predicates import Said, edition_of
+    """What the statement says, as its certificate does; nothing of a receipt that does not hold."""
+    from installer.evidence.certificate.facts import Facts
+    from installer.evidence.certificate.speech import Speech, plain
+    from installer.evidence.predicates import Acceptance, Consent, Grant
 
     if verification.statement is None or verification.receipt is None:
         return
-    said = verification.statement.predicate
-    edition = edition_of(said)
-    kind = verification.statement.predicate_type.value
-    rows = [(tr("Statement"), f"{words.kinds(tr)[kind]} ({kind})")]
-    if edition is not None:
-        rows.append((tr("Agreement"), f"{edition.id}@{edition.digest}"))
-    rows.append((tr("Time (by the computer's clock)"), said.time.at))
-    named = values(tr)
-    if isinstance(said, Said):
-        rows.append((tr("Capacity"), named[f"capacity:{said.capacity}"]))
-    rows.append((tr("Way"), named[f"channel:{said.channel}"]))
-    rows.append((tr("Key"), verification.receipt.key.id))
-    personal = verification.receipt.personal
-    if personal is not None:
-        rows.append((tr("Acted, as stated"), personal.fields.actor.name))
-        rows.append((tr("Bound, as stated"), personal.fields.principal.name))
+    facts = Facts(Speech((tr,)), verification.receipt, verification.statement, ())
     click.echo()
-    for title, value in rows:
-        click.echo(f"{title}: {printable(value)}")
+    click.echo(f"{tr('Statement')}: {facts.kind()[0]} ({verification.statement.predicate_type.value})")
+    groups = (facts.parties(), facts.subject(), facts.earlier(), facts.time(), facts.shown(), facts.key())
+    for row in (row for group in groups for row in group):
+        label, value = plain(row)
+        click.echo(f"{label}: {printable(value)}")
+    said = verification.statement.predicate
+    affirmed = said.affirmations if isinstance(said, Acceptance | Grant) else ()
+    for item in (said,) if isinstance(said, Consent) else affirmed:
+        words = item.words[tr.language if tr.language in item.words else item.language]
+        click.echo(f"- {printable(words)} ({printable(', '.join(item.cite))})")
 
 
 def printable(text: str) -> str:

@@ -110,15 +110,16 @@ def encode64(data: bytes) -> str:
 def decode64(text: str) -> bytes:
     """Strict base64: only the spelling that `encode64` would write.
 
-    The decoder refuses what is no base64 to the end; the last four characters are encoded again, since
-    they have bits that stand for nothing. Raises UntrustedData(RECEIPT_MALFORMED, detail="not-base64").
+    The decoder refuses what is no base64 to the end; the last characters, if they have bits that stand for
+    nothing, are encoded again. Raises UntrustedData(RECEIPT_MALFORMED, detail="not-base64").
     """
     try:
         # Three times as fast as `binascii`, and as strict: a receipt's payload has some 3,000 characters.
         data = msgspec.convert(text, bytes)
     except ValueError as exc:
         raise _malformed(detail="not-base64") from exc
-    if encode64(data[-(len(data) % 3 or 3) :]) != text[-4:]:
+    over = len(data) % 3
+    if over and encode64(data[-over:]) != text[-4:]:
         raise _malformed(detail="not-base64")
     return data
 

@@ -7,6 +7,7 @@ place to write into a receipt.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +25,7 @@ _ROOT_BYTES: Final = 32
 _DASH: Final = "\u2014"
 
 
-class Checkpoint(msgspec.Struct, frozen=True):
+class Checkpoint(msgspec.Struct, frozen=True, gc=False):
     """The head of a log: how many records, and the RFC 6962 root over them."""
 
     origin: str
@@ -44,9 +45,10 @@ def origin_of(key: PublicKey) -> str:
 
 def sign_checkpoint(key: MachineKey, size: int, root: bytes, origin: str = "") -> str:
     """The signed note for a log of `size` records; `origin` where `key` is not the log's first."""
-    checkpoint = Checkpoint(origin or origin_of(key.public), size, root)
-    signature = key_hash(checkpoint.origin, key.public) + key.sign(checkpoint.body.encode())
-    return f"{checkpoint.body}\n{_DASH} {checkpoint.origin} {encode64(signature)}\n"
+    name = origin or origin_of(key.public)
+    body = Checkpoint(name, size, root).body
+    signature = key_hash(name, key.public) + key.sign(body.encode())
+    return f"{body}\n{_DASH} {name} {encode64(signature)}\n"
 
 
 def open_checkpoint(note: str, key: PublicKey, origin: str = "") -> Checkpoint:
@@ -80,13 +82,13 @@ def body_of(body: str) -> Checkpoint:
     would be written.
     """
     try:
-        origin, size, root, _ = body.split("\n")
-        checkpoint = Checkpoint(origin, int(size), decode64(root))
+        origin, digits, encoded, rest = body.split("\n")
+        size, root = int(digits), decode64(encoded)
     except (ValueError, UntrustedData) as exc:
         raise _invalid(detail="malformed") from exc
-    if checkpoint.body != body or checkpoint.size < 0 or len(checkpoint.root) != _ROOT_BYTES:
+    if rest or str(size) != digits or size < 0 or len(root) != _ROOT_BYTES:
         raise _invalid(detail="malformed")
-    return checkpoint
+    return Checkpoint(origin, size, root)
 
 
 def open_note(note: str, name: str, key: PublicKey) -> str:
@@ -112,6 +114,7 @@ def open_note(note: str, name: str, key: PublicKey) -> str:
     return body
 
 
+@functools.lru_cache
 def key_hash(name: str, key: PublicKey) -> bytes:
     """The four bytes that name a key in a note: SHA-256(name ‖ LF ‖ 0x01 ‖ key)[:4]."""
     return hashlib.sha256(name.encode() + b"\n" + _ED25519 + key.raw).digest()[:4]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -23,6 +23,7 @@ from installer.evidence.predicates import (
     Predicate,
     PredicateType,
     contradiction,
+    misspelt,
     record_of,
     texts_of,
 )
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from installer.evidence.keys import MachineKey, PublicKey
 
-T = TypeVar("T")
+P = TypeVar("P")
 
 __all__ = [
     "PAYLOAD_TYPE",
@@ -57,6 +58,8 @@ __all__ = [
 PAYLOAD_TYPE: Final = "application/vnd.in-toto+json"
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
 STATEMENT_TYPE: Final = "https://in-toto.io/Statement/v1"
+_KIND: Final = b'"predicateType":"'
+_KINDS: Final = {kind.value.encode("ascii"): kind for kind in PredicateType}
 
 
 class Digest(Document, frozen=True, kw_only=True):
@@ -96,16 +99,16 @@ class StatementDocument(Document, frozen=True, kw_only=True):
     predicate: dict[str, Any]
 
 
-class _Unread(Document, frozen=True, kw_only=True):
-    """The same with the predicate's bytes as they stand."""
+class _Whole(Document, Generic[P], frozen=True, kw_only=True):
+    """The same with a predicate of one type, all read at once."""
 
     type: Literal["https://in-toto.io/Statement/v1"] = msgspec.field(name="_type")
     subject: list[Subject]
     predicate_type: PredicateType = msgspec.field(name="predicateType")
-    predicate: msgspec.Raw
+    predicate: P
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """A decoded statement. Who signed it is not known from here, see `open_envelope`."""
 
     subject: tuple[Subject, ...]
@@ -129,16 +132,16 @@ def encode_statement(subjects: Sequence[Subject], kind: PredicateType, predicate
 
     Raises BadInput(STATEMENT_MALFORMED, detail=…) or BadInput(NOT_REPRESENTABLE).
     """
+    whole = _Whole(type=STATEMENT_TYPE, subject=list(subjects), predicate_type=kind, predicate=predicate)
     try:
-        said = document_bytes(predicate)
-        read_back: Predicate = _decoder(MODELS[kind]).decode(said)
-        _consistent(Statement(tuple(subjects), kind, read_back))
-        # The members around the predicate have fixed names in ASCII: sorted is canonical here.
-        return _encoder().encode(_whole(subjects, kind, msgspec.Raw(said)))
+        payload = document_bytes(whole)
+        read_back = _decoder(kind).decode(payload)
+        _consistent(Statement(tuple(read_back.subject), kind, read_back.predicate))
     except (ValueError, RecursionError) as exc:
         raise BadInput(Code.STATEMENT_MALFORMED, detail=str(exc)) from exc
     except UntrustedData as exc:
         raise BadInput(Code.STATEMENT_MALFORMED, detail=str(exc.facts["detail"])) from exc
+    return payload
 
 
 def decode_statement(payload: bytes) -> Statement:
@@ -152,7 +155,8 @@ def decode_statement(payload: bytes) -> Statement:
     if statement is not None:
         return _consistent(statement)
     statement = statement_of(convert(parse(payload), StatementDocument))
-    require_whole(_whole(statement.subject, statement.predicate_type, statement.predicate), payload)
+    whole = {"subject": list(statement.subject), "predicate": statement.predicate}
+    require_whole(whole | {"_type": STATEMENT_TYPE, "predicateType": statement.predicate_type.value}, payload)
     return statement
 
 
@@ -168,22 +172,24 @@ def statement_of(document: StatementDocument) -> Statement:
 
 def _quickly(payload: bytes) -> Statement | None:
     """The statement where decoding and encoding give the same bytes; None where something is odd."""
-    if not is_plain(payload):
+    # Its type stands behind the predicate. It is looked for to know what to read, and read with the rest.
+    start = payload.rfind(_KIND) + len(_KIND)
+    kind = _KINDS.get(payload[start : payload.find(b'"', start)])
+    if kind is None or not is_plain(payload):
         return None
     try:
-        document = _decoder(_Unread).decode(payload)
-        kind = document.predicate_type
-        predicate: Predicate = _decoder(MODELS[kind]).decode(document.predicate)
+        whole = _decoder(kind).decode(payload)
     except (ValueError, RecursionError):
         return None
-    if _encoder().encode(_whole(document.subject, kind, predicate)) != payload:
+    if whole.predicate_type is not kind or _encoder().encode(whole) != payload:
         return None
-    return Statement(tuple(document.subject), kind, predicate)
+    return Statement(tuple(whole.subject), kind, whole.predicate)
 
 
 @functools.cache
-def _decoder(model: type[T]) -> msgspec.json.Decoder[T]:
-    return msgspec.json.Decoder(model)
+def _decoder(kind: PredicateType) -> msgspec.json.Decoder[_Whole[Predicate]]:
+    whole: Any = _Whole  # of a type that is found in a table
+    return msgspec.json.Decoder(whole[MODELS[kind]])
 
 
 @functools.cache
@@ -192,21 +198,11 @@ def _encoder() -> msgspec.json.Encoder:
 
 
 def _consistent(statement: Statement) -> Statement:
-    wrong = _other_subject(statement.subject, statement.predicate) or contradiction(statement.predicate)
+    said = statement.predicate
+    wrong = misspelt(said) or _other_subject(statement.subject, said) or contradiction(said)
     if wrong:
         raise UntrustedData(Code.STATEMENT_MALFORMED, detail=wrong)
     return statement
-
-
-def _whole(
-    subjects: Sequence[Subject], kind: PredicateType, predicate: Predicate | msgspec.Raw
-) -> dict[str, Any]:
-    return {
-        "_type": STATEMENT_TYPE,
-        "subject": list(subjects),
-        "predicateType": kind.value,
-        "predicate": predicate,
-    }
 
 
 def _other_subject(subjects: Sequence[Subject], predicate: Predicate) -> str:
@@ -222,10 +218,10 @@ def _other_subject(subjects: Sequence[Subject], predicate: Predicate) -> str:
     if isinstance(predicate, KeyRotation):
         keys = [sha256_hex(decode64(key)) for key in (predicate.old, predicate.new)]
         return "" if digests == keys else "subject-is-not-the-keys"
-    texts = [text.digest for text in texts_of(predicate)]
-    if record_of(predicate) and not texts:
+    texts = texts_of(predicate)
+    if not texts and record_of(predicate):
         return "" if digests == [record_of(predicate)] else "subject-is-not-the-record"
-    return "" if digests == texts else "subject-is-not-the-texts"
+    return "" if digests == [text.digest for text in texts] else "subject-is-not-the-texts"
 
 
 def sign_envelope(key: MachineKey, payload: bytes) -> Envelope:

@@ -58,5 +58,5 @@ def sentences(tr: Translator) -> Mapping[str, str]:
             "That the log only grew since the head that was signed last is not shown: give the consistency "
             "proof between the two, or the exported log."
         ),
-        "held": tr("The kept checkpoint is not signed by a key of this log."),
+        "held": tr("The kept checkpoint is not one that a key of this log has signed."),
     }

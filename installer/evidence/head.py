@@ -15,6 +15,8 @@ from installer.evidence.epochs import Epochs, handed_over, read_epochs
 from installer.evidence.record import FIRST, Logged, Record, decode_record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from installer.evidence.keys import PublicKey
     from installer.evidence.rows import Rows
 
@@ -106,3 +108,18 @@ def check_record(rows: Rows, record: Record, previous: str, epochs: Epochs, inde
     if wrong:
         rows.broken(wrong, index)
     return Logged(record, statement, document.envelope)
+
+
+def check_records(rows: Rows, head: Head, records: Sequence[Record]) -> tuple[Logged, ...]:
+    """The statements of all records, which must be those under the checked head. Raises as `check_record`."""
+    edge: tuple[bytes, ...] = ()
+    for size, record in enumerate(records):
+        edge, _ = tree.extend(edge, size, tree.leaf_hash(record.data))
+    if len(records) != head.size or edge != head.edge:
+        rows.broken("tree")
+    previous = FIRST
+    found = []
+    for index, record in enumerate(records):
+        found.append(check_record(rows, record, previous, head.epochs, index))
+        previous = found[-1].digest
+    return tuple(found)

@@ -20,13 +20,13 @@ from installer.errors import AssentError, BadInput, Code, Unavailable
 from installer.evidence import tree, upkeep
 from installer.evidence.canonical import parse
 from installer.evidence.envelope import encode_statement
-from installer.evidence.head import check_head, check_record
+from installer.evidence.head import check_head, check_record, check_records
 from installer.evidence.personal import PersonalFields, Sealed
 from installer.evidence.predicates import Erasure, KeyRotation
 from installer.evidence.record import FIRST
 from installer.evidence.rotation import find_key, prepare, rotating, settle, unsettled
 from installer.evidence.rows import Rows
-from installer.evidence.store import LOG_FILE, connect, guarded
+from installer.evidence.store import LOG_FILE, connect, guarded, transaction
 from installer.evidence.writer import Writer
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Log:
         self._clock = clock
         self._lock = threading.RLock()
         self._known: tuple[int, Head] | None = None
+        self._read: tuple[bytes, tuple[Logged, ...]] | None = None
         self.path = path
 
     @classmethod
@@ -123,11 +124,10 @@ class Log:
         predicate: Predicate,
         personal: Sealed,
     ) -> Record:
-        """Sign a statement and store it. When this returns, it is durable.
+        """Sign a statement and store it. When this returns, it is durable (within `alone`: when that ends).
 
-        When it raises, this log goes on without it, with one exception that no program can close: where
-        the very last sync fails and the process ends before anybody else writes, the whole record may
-        stand there all the same. Whoever was refused looks again; the log is sound either way.
+        When it raises, this log goes on without it, but where the very last sync fails and the process ends
+        before anybody else writes: then the whole record may stand there. The log is sound either way.
 
         Raises BadInput(STATEMENT_MALFORMED, detail) for a predicate that contradicts itself, does not
         name the commitment of `personal`, or says what only `erase` and `rotate` do; UntrustedData
@@ -140,6 +140,16 @@ class Log:
             raise BadInput(Code.STATEMENT_MALFORMED, detail="commitment")
         with self._writing() as writer:
             return writer.add(payload, personal)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes until this ends; where it ends in an error, nothing that was appended stands."""
+        try:
+            with self._transaction("BEGIN IMMEDIATE"):
+                yield
+        except BaseException:
+            self._known = None
+            raise
 
     def erase(self, indices: Sequence[int], reason: ErasureReason, by: By) -> Record:
         """Delete the personal fields and salts of these records, and say so in the log, in one transaction.
@@ -198,22 +208,16 @@ class Log:
     def statements(self) -> tuple[Logged, ...]:
         """All statements in order, each checked: place, chain, signature with its place's key, form.
 
+        They are read once for each head: what stood under its root stands there still.
         Raises UntrustedData(LOG_BROKEN, path, record, detail): one bad record and nothing is covered.
         """
         with self._transaction("BEGIN"):
             head = self._head()
-            records = tuple(self._rows.records())
-        edge: tuple[bytes, ...] = ()
-        for size, record in enumerate(records):
-            edge, _ = tree.extend(edge, size, tree.leaf_hash(record.data))
-        if len(records) != head.size or edge != head.edge:
-            self._rows.broken("tree")
-        previous = FIRST
-        found = []
-        for index, record in enumerate(records):
-            found.append(check_record(self._rows, record, previous, head.epochs, index))
-            previous = found[-1].digest
-        return tuple(found)
+            if self._read is None or self._read[0] != head.root:
+                self._read = None
+                records = tuple(self._rows.records())
+                self._read = (head.root, check_records(self._rows, head, records))
+            return self._read[1]
 
     def personal(self, index: int) -> Sealed | None:
         """The personal fields of a record; None when they were erased.
@@ -285,13 +289,5 @@ class Log:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
-        """One transaction: everything or nothing. A read sees one moment of the log."""
-        with self._lock, guarded(self.path):
-            self._connection.execute(begin)
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._lock, guarded(self.path), transaction(self._connection, begin):
+            yield

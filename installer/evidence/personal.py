@@ -19,7 +19,7 @@ from installer.evidence.canonical import document_bytes
 SALT_BYTES: Final = 32
 
 
-class ActorFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ActorFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """Who acts, as they stated it. Empty means not stated."""
 
     name: str
@@ -28,14 +28,14 @@ class ActorFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     organisation: str = ""
 
 
-class PrincipalFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class PrincipalFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """Who is bound, as the actor stated it."""
 
     name: str
     contact: str = ""
 
 
-class AuthorityFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class AuthorityFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """On what authority the actor acts, in their own words: free text that may name people."""
 
     basis: str
@@ -43,7 +43,7 @@ class AuthorityFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     evidence_name: str = ""
 
 
-class DelegateFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class DelegateFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """Whom a grant names: a person (`name`), or whoever has the `role`."""
 
     name: str
@@ -51,7 +51,7 @@ class DelegateFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     role: str = ""
 
 
-class PersonalFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class PersonalFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """Everything about people that belongs to one statement.
 
     `authority` stands with capacity `on-behalf`, `delegate` with a grant. `remarks` are the person's own

@@ -7,7 +7,7 @@ that is what the chain, the tree and checkpoints held elsewhere are for.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
 from installer.errors import Code, Unavailable, UntrustedData
@@ -100,6 +100,23 @@ def guarded(path: Path) -> Iterator[None]:
         raise Unavailable(Code.LOG_UNWRITABLE, path=str(path), detail=exc.strerror or "") from exc
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """Everything or nothing; a read sees one moment of the log. Inside another one it is a part of that."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # After some errors of the disk SQLite has rolled back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 def connect(folder: Path) -> sqlite3.Connection:
     """The open log in `folder`, made at the first call; durable before this returns.
 
@@ -121,6 +138,22 @@ def connect(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def count(folder: Path) -> int:
+    """How many records stand in the log of `folder` at this moment; 0 where none can be read.
+
+    Nothing is checked, made or changed: whoever wants to rely on the log opens it.
+    """
+    path = folder / LOG_FILE
+    if not path.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+            number: int = connection.execute("SELECT ifnull(max(idx) + 1, 0) FROM records").fetchone()[0]
+    except sqlite3.Error:
+        return 0
+    return number
+
+
 def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     # Without it INSERT OR REPLACE would pass by the DELETE triggers.
@@ -140,19 +173,12 @@ def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
 
 def _create(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection, "BEGIN IMMEDIATE"):
         if _pragma(connection, "user_version") == 0:
             for command in (*_TABLES, *_TRIGGERS):
                 connection.execute(command)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        # After some errors of the disk SQLite has rolled back by itself.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

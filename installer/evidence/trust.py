@@ -98,7 +98,9 @@ def _text(path: Path) -> str:
     try:
         with path.open("rb") as file:
             return file.read(TRUST_LIMIT).decode("utf-8").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as exc:
+    except OSError as exc:
+        raise _malformed(path, exc.strerror or "") from exc
+    except UnicodeDecodeError as exc:
         raise _malformed(path, type(exc).__name__) from exc
 
 

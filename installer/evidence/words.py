@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from installer.evidence.verify import Check
     from installer.i18n import Translator
+
+_TRUST: Final = frozenset({"enrolled", "anchored", "timestamped"})
+"""The checks that are made when somebody asks for them."""
 
 
 def proven(tr: Translator) -> Mapping[str, str]:
@@ -90,25 +94,15 @@ def statuses(tr: Translator) -> Mapping[str, str]:
         "passed": tr("yes"),
         "failed": tr("NO"),
         "skipped": tr("not checked"),
+        "absent": tr("nothing to check"),
         "unknown": tr("unknown"),
     }
 
 
-def kinds(tr: Translator) -> Mapping[str, str]:
-    """What a statement is, by predicate type."""
-    return {
-        "assent:acceptance/v1": tr("Acceptance of the agreement"),
-        "assent:decline/v1": tr("Refusal of the agreement"),
-        "assent:consent/v1": tr("Answer to a request for consent"),
-        "assent:consent-withdrawal/v1": tr("Withdrawal of a consent"),
-        "assent:grant/v1": tr("Grant: somebody may accept later updates"),
-        "assent:revocation/v1": tr("Revocation of a grant"),
-        "assent:ratification/v1": tr("Confirmation of an acceptance that somebody else gave"),
-        "assent:objection/v1": tr("Objection to an acceptance that somebody else gave"),
-        "assent:coverage/v1": tr("Note that an earlier acceptance covers an update"),
-        "assent:erasure/v1": tr("Note that personal data were erased from the log"),
-        "assent:key-rotation/v1": tr("Change of the log's key"),
-    }
+def mark(check: Check) -> str:
+    """What came of it, by the name that `statuses` knows: what a receipt need not have may be absent."""
+    absent = check.status.value == "skipped" and check.id not in _TRUST
+    return "absent" if absent else check.status.value
 
 
 def policies(tr: Translator) -> Mapping[str, str]:

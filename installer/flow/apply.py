@@ -98,6 +98,8 @@ def _kept(before: State, after: State, rules: Rules) -> State:
     """`after` without the answers that rested on something else in `before`."""
     if after == before:
         return before
+    if not (before.affirmed or after.consents):
+        return after  # no answer that could be void: what it means need not be found out
     old, new = rules(before), rules(after)
     old_basis, new_basis = old.basis or {}, new.basis or {}
     offered = {offer.id for offer in new.consents}

@@ -66,6 +66,14 @@ def following(step: Step, state: State) -> Step | None:
     return after(step)
 
 
+def left_out(state: State) -> frozenset[Step]:
+    """The steps that the run passed over: nobody did what they are for."""
+    found = {Step.ACCEPTANCE} if state.covered else set()
+    if state.is_over and not state.installed:
+        found |= {Step.REVIEW, Step.PROGRESS}
+    return frozenset(found)
+
+
 def _conflicts(facts: Facts) -> tuple[Problem, ...]:
     """One problem for all conflicts: who mends the first should not be stopped by the second."""
     if not facts.conflicts:

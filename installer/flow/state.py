@@ -87,7 +87,7 @@ class State(msgspec.Struct, frozen=True):
 
 
 class LanguageChosen(msgspec.Struct, frozen=True):
-    """The interface language, which is also the language of the translation shown."""
+    """The language that the agreement is read in; the interface speaks it where it can."""
 
     language: Language
 

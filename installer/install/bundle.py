@@ -16,7 +16,7 @@ from installer.signatures.signing import verify
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from installer.signatures.keys import Trust
+    from installer.signatures.trusted import Trust
 
 
 class Bundle(msgspec.Struct, frozen=True):

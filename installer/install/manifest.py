@@ -1,9 +1,8 @@
 """`bundle.toml`, strictly: what a bundle carries, checked before anybody looks at a payload."""
 
-from __future__ import annotations
-
 import tomllib
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from collections.abc import Iterable
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -12,9 +11,6 @@ from installer.install.entry import FileEntry, read_line
 from installer.install.external.spec import External, check_external
 from installer.install.names import check_names
 from installer.install.registration.spec import Registration, check_registration
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 TYPE: Final = "assent-bundle"
 VERSION: Final = 1

@@ -8,10 +8,12 @@ the payload.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import threading
 from contextlib import suppress
+from itertools import takewhile
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
@@ -41,8 +43,21 @@ _Piece: TypeAlias = "tuple[WrittenFile, memoryview | bytes]"
 _Report: TypeAlias = "tuple[WrittenFile, int, bool, BaseException | None]"
 
 
+def _starts(thread: threading.Thread) -> bool:
+    """Whether the system had a thread to give, and the memory for one."""
+    try:
+        thread.start()
+    except RuntimeError:
+        return False
+    return True
+
+
+def _no_thread() -> OSError:
+    return OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+
 class Feed:
-    """Blocks of one stream, read ahead by a thread of its own."""
+    """Blocks of one stream, read ahead by a thread of its own. Raises OSError where the system gives none."""
 
     def __init__(self, read: Callable[[int], bytes]) -> None:
         self._read = read
@@ -52,7 +67,8 @@ class Feed:
         self._block = memoryview(b"")
         self._ended = False
         self._thread = threading.Thread(target=self._run, name="unpack")
-        self._thread.start()
+        if not _starts(self._thread):
+            raise _no_thread()
 
     def _run(self) -> None:
         try:
@@ -143,8 +159,11 @@ class Crew:
         ]
 
     def __enter__(self) -> Self:
-        for thread in self._threads:
-            thread.start()
+        """Start as many threads as the system gives. Raises OSError where it gives none."""
+        started = sum(1 for _ in takewhile(_starts, self._threads))
+        if not started:
+            raise _no_thread()
+        del self._threads[started:], self._queues[started:], self._loads[started:]
         return self
 
     def __exit__(
@@ -198,6 +217,11 @@ class Crew:
         if is_ended:
             del self._of[file]
         self._done(size, file if is_ended else None)
+
+
+def threads_for(size: int) -> int:
+    """How many threads are worth their start for so many bytes: one for a piece, no more than processors."""
+    return min(1 + size // PIECE, _threads())
 
 
 def _threads() -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from installer.errors import Cancelled, Code, Unavailable, UntrustedData
 from installer.install.entry import BLOCK, FileEntry, padding, tar_header
-from installer.install.pipeline import Crew, Feed, WrittenFile
+from installer.install.pipeline import Crew, Feed, WrittenFile, threads_for
 from installer.progress import Pace, Progress
 
 if TYPE_CHECKING:
@@ -150,7 +150,8 @@ def stage(
                 read_across_frames=True,
                 closefd=False,
             )
-            with closing(stream), closing(Feed(stream.read)) as feed, Crew(_Judge(meter)) as crew:
+            crew = Crew(_Judge(meter), threads_for(component.size))
+            with closing(stream), closing(Feed(stream.read)) as feed, crew:
                 unpacking = _Unpacking(create, feed, crew)
                 for entry in component.files:
                     unpacking.take(entry, names.get(entry.path))

@@ -3,25 +3,30 @@
 One module per family of codes, each with a function `sentences(tr)` that returns code → template.
 The message ids are literals inside `tr("…")`, so Babel extracts them. A template says what
 happened, where, and what to do; its placeholders are the names of the facts that the code carries:
-raise the code with those names, or change the template. A fact that is empty or not given reads
-`–`; facts that no template names are no error. Tests prove that every code has a template in both languages,
-and that every `raise` in the core gives the facts its template asks for.
+raise the code with those names, or change the template. A fact that is not given reads `–`, and so
+does an empty one where `values` has no word for it; facts that no template names are no error. Tests
+prove that every code has a template in both languages, and that every `raise` in the core gives the
+facts its template asks for.
 
 A placeholder `{detail}` holds what a parser or the operating system said, in its own words.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from installer.errors import Code
 from installer.sentences import acceptance, agreement, evidence, install, terms, usage
-from installer.sentences.values import words
+from installer.sentences.values import MOMENTS, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from installer.errors import AssentError, Code
-    from installer.i18n import Translator
+    from installer.errors import AssentError, Fact
+    from installer.i18n import Translator, Words
+
+_NAMED: Final = frozenset({"component", "components", "needed_by", "product", "products"})
+"""Facts that hold ids, with a comma or a space between them, of what has a name for people."""
 
 
 class _Facts(dict[str, object]):
@@ -43,13 +48,38 @@ def table(tr: Translator) -> Mapping[Code, str]:
     }
 
 
-def sentence(error: AssentError, tr: Translator) -> str:
-    """What happened, where and what to do, in the translator's language."""
+def sentence(error: AssentError, tr: Translator, names: Mapping[str, Words] | None = None) -> str:
+    """What happened, where and what to do, in the translator's language.
+
+    `names` are what products and components are called, by id; without one its id is said.
+    """
     known = words(error.code, tr)
-    given = {
-        name: known.get(name, {}).get(str(value), value) for name, value in error.facts.items() if value != ""
-    }
-    return table(tr)[error.code].format_map(_Facts(given))
+    given: dict[str, object] = {}
+    for fact, value in error.facts.items():
+        said = known.get(fact, {})
+        if str(value) in said:
+            given[fact] = said[str(value)]
+        elif value != "":
+            given[fact] = _read(fact, value, tr, names or {})
+    return _template(error, tr).format_map(_Facts(given))
+
+
+def _template(error: AssentError, tr: Translator) -> str:
+    if error.code is Code.EARLIER_MISSING and not error.facts.get("record"):
+        return acceptance.nothing_earlier(tr)
+    return table(tr)[error.code]
+
+
+def _read(fact: str, value: Fact, tr: Translator, names: Mapping[str, Words]) -> object:
+    """As a person reads it: a moment in their zone, a name in place of an id."""
+    if fact in MOMENTS:
+        from installer.sentences.moments import moment_of  # its library is not for every refusal to load
+
+        return moment_of(str(value), tr)
+    if fact in _NAMED and names:
+        ids = str(value).replace(",", " ").split()
+        return ", ".join(names[each].get(tr.language, each) if each in names else each for each in ids)
+    return value
 
 
 def unexpected(tr: Translator, log: str) -> str:

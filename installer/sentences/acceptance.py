@@ -24,12 +24,12 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "Start again if you want to accept it."
         ),
         Code.AFFIRMATION_MISSING: tr(
-            "Not affirmed: {affirmation}. Nothing was installed. "
+            "Not affirmed: {affirmation}. Nothing was recorded or installed. "
             "Confirm it in the wizard, or on the command line: {flags}"
         ),
         Code.AFFIRMATION_UNKNOWN: tr(
-            "There is nothing called “{affirmation}” to affirm for this selection. "
-            "“assent terms” lists what must be affirmed."
+            "There is nothing called “{affirmation}” to affirm for this selection and these people. "
+            "Nothing was recorded or installed. To be affirmed here: {known}"
         ),
         Code.PARTY_INCOMPLETE: tr(
             "Who accepts, and for whom, is not complete: {field}. Fill it in and go on."
@@ -43,7 +43,7 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
         ),
         Code.AUTHORITY_MISSING: tr(
             "Nothing in this computer's log shows that {actor} may accept updates for {principal}: check "
-            "{number}, “{check}”, failed (the log is known up to {known_until}). Nothing was installed. "
+            "{number}, “{check}”, failed (newest record known: {known_until}). Nothing was installed. "
             "Let {principal} accept or grant it, or install as somebody who holds their authority."
         ),
         Code.ACCEPTANCE_MALFORMED: tr(
@@ -107,3 +107,11 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
         ),
         Code.TARGET_MISSING: tr("No folder to install into is named. Choose one."),
     }
+
+
+def nothing_earlier(tr: Translator) -> str:
+    """The template of EARLIER_MISSING where no record was named: none of those known will do."""
+    return tr(
+        "No earlier acceptance was found on this computer that “{role}” could rest on. Nothing was recorded. "
+        "Let it be given first, or import its receipt."
+    )

@@ -27,6 +27,12 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "The agreement's text {path} cannot be read at line {line} ({detail}). Nothing was installed. "
             "Get a fresh copy of the program."
         ),
+        Code.TEXT_IN_BOXES: tr(
+            "This computer has no font for {count} characters of the agreement in the language “{language}”, "
+            "such as {characters}: in their place stand boxes. What is on screen in this language does not "
+            "count as shown. Install a font for it and start again, read the agreement in another of its "
+            "languages, or read it elsewhere and tick the sections as read."
+        ),
         Code.TEXT_DIGEST: tr(
             "The agreement's text {path} was changed: its digest is {actual}, the edition names {expected}. "
             "Nothing was installed. Get a fresh copy of the program."
@@ -80,6 +86,10 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
         Code.IMPORT_REFUSED: tr(
             "The document {path} cannot be imported: line {line} ({detail}). Nothing was written. "
             "Correct the recipe, not the document."
+        ),
+        Code.IMPORT_FORMAT: tr(
+            "The document {path} is no plain text in UTF-8 ({kind}). Nothing was written. Save it as plain "
+            "text first, read that beside it, and import the plain text."
         ),
         Code.RECIPE_MALFORMED: tr(
             "The recipe of the import, {path}, cannot be used ({detail}). Nothing was written. "

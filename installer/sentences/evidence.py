@@ -75,8 +75,8 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "of the program."
         ),
         Code.TRUST_MALFORMED: tr(
-            "The file of trusted keys {path} cannot be used ({detail}). "
-            "Name a file of public keys in PEM form."
+            "What you trust, {path}, cannot be used ({detail}). Nothing was changed. Give keys and "
+            "authorities as files in PEM form, a witness by its verifier key or a file of such keys."
         ),
         Code.RECEIPT_UNREADABLE: tr(
             "The file {path} cannot be read ({detail}). Name a file that can be read."

@@ -109,8 +109,8 @@ def _run(tr: Translator) -> Mapping[Code, str]:
             "take the older one with “assent install --allow-downgrade”."
         ),
         Code.PLAN_STALE: tr(
-            "{path} changed after the plan was shown. Everything is as it was before. "
-            "Look at the new plan and start again."
+            "What was shown for {path} is no longer what would happen: something has changed since. "
+            "Everything is as it was before. Look at the new plan and start again."
         ),
         Code.INVENTORY_BROKEN: tr(
             "The list of what is installed, {path}, was changed or damaged. Nothing was changed. "

@@ -16,7 +16,7 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
     """Templates of the `terms.*` codes."""
     return {
         Code.TERMS_MALFORMED: tr(
-            "The edition's rules {path} cannot be read ({detail}). Nothing was installed. "
+            "The edition's rules {path} cannot be read ({where}: {detail}). Nothing was installed. "
             "Get a fresh copy of the program."
         ),
         Code.CITATION_UNKNOWN: tr(

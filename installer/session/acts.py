@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from installer.acceptance.parties import Parties, Principal
+    from installer.agreement.clause import ClauseId
     from installer.evidence.predicates import EditionRef
     from installer.session.accepted import ListedAcceptance
     from installer.session.addresses import AddressBook
     from installer.session.again import Again
     from installer.session.consenting import Consenting
-    from installer.session.delegation import Delegation, ListedGrant
+    from installer.session.delegation import Delegation
     from installer.session.desk import Desk
     from installer.session.imported import Imported
     from installer.session.ledger import Entry
+    from installer.session.listed_grants import ListedGrant
     from installer.session.notices import Pending
     from installer.session.pack import Pack
     from installer.session.references import References
@@ -134,15 +136,16 @@ class Acts(msgspec.Struct, frozen=True, dict=True):
     def about(self, edition: EditionRef) -> Acts:
         """The acts on the edition that a record names: a word about it is a word about that text.
 
-        Raises EDITION_UNKNOWN where it is not at hand, and as `open_session`.
+        Raises EDITION_UNKNOWN where it is not at hand, and as `gather` and `Resources.contract`.
         """
         resources = self.desk.resources
         if edition.digest == resources.contract.edition.digest:
             return self
-        from installer.session.opening import open_session
+        from installer.session.resources import gather
 
-        there = open_session(edition_id=edition.id, channel=resources.channel, clock=resources.clock)
-        return Acts(self.desk.with_resources(there.acts.desk.resources))
+        there = gather(edition.id, None, channel=resources.channel, clock=resources.clock)
+        _ = there.contract
+        return Acts(self.desk.with_resources(there))
 
     def notice(self, named: str) -> Pending:
         """One notice, by its file or its digest. Raises as `notices.find`."""
@@ -174,7 +177,7 @@ class Acts(msgspec.Struct, frozen=True, dict=True):
 
         Raises as `Delegation.listed`.
         """
-        from installer.session.delegation import GrantState
+        from installer.session.listed_grants import GrantState
 
         principal = bound(parties).name.strip()
         return tuple(
@@ -189,7 +192,7 @@ class Acts(msgspec.Struct, frozen=True, dict=True):
 
         Raises as `imported.keep` and `about`.
         """
-        found, _ = imported.read_receipt(path)
+        found, _ = imported.read_receipt(path, self._for_others)
         return self.about(found.said.edition).import_receipt(path)
 
     def pack(self, principal: Principal, selection: Selection) -> Pack:
@@ -204,10 +207,14 @@ class Acts(msgspec.Struct, frozen=True, dict=True):
 
         Raises as `imported.keep`; RECEIPT_UNFIT (path, detail) also for another text than this one.
         """
-        found, _ = imported.read_receipt(path)
-        edition = self.desk.resources.contract.edition
-        rules = self.desk.resources.contract.rules
-        cite = next((rule.cite for rule in rules.capacities.values() if rule.capacity == "on-behalf"), ())
-        if found.said.edition.digest != edition.digest:
+        cite = self._for_others
+        found, _ = imported.read_receipt(path, cite)
+        if found.said.edition.digest != self.desk.resources.contract.edition.digest:
             raise imported.unfit(path, "edition", cite)
         return imported.keep(self.desk.resources.state_folder, path, cite)
+
+    @property
+    def _for_others(self) -> tuple[ClauseId, ...]:
+        """The clauses by which whoever installs for another makes sure that the other has accepted."""
+        rules = self.desk.resources.contract.rules.capacities.values()
+        return next((rule.cite for rule in rules if rule.capacity == "on-behalf"), ())

@@ -57,7 +57,7 @@ def write_again(found: Again, path: Path, state_folder: Path) -> None:
     from installer.evidence.durable import write_whole
     from installer.session import notices
 
-    notice = state_folder / notices.FOLDER / f"{found.notice}{notices.SUFFIX}"
+    notice = notices.place(state_folder, found.notice)
     try:
         write_whole(path, found.data)
         if found.notice and notice.exists() and not notices.receipt_of(notice).exists():

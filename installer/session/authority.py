@@ -1,14 +1,14 @@
-"""What a delegate wants, put to the grants that are known here; and what covers somebody already.
+"""What a delegate wants, put to the grants that are known here.
 
 Grants are those in this machine's log, and those brought from others (`installer.session.elsewhere`).
-What the principal is bound by, and what was installed for them, is a matter of this machine's log alone.
+What the principal is bound by (`installer.session.since`), and what was installed for them, is a matter
+of this machine's log alone.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
 from installer.acceptance.delegation import Check, Granted, GrantKind, Wish, authorise, refusal
@@ -20,63 +20,23 @@ from installer.errors import UntrustedData
 from installer.evidence import predicates
 from installer.install.plan import Action
 from installer.session.elsewhere import read_others
-from installer.session.ledger import Ledger, read_instant, read_ledger
+from installer.session.ledger import read_instant, read_ledger
+from installer.session.since import since
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from installer.acceptance.delegation import Authorised
-    from installer.acceptance.parties import Parties
-    from installer.agreement.clause import ClauseId, SectionId
+    from installer.agreement.clause import SectionId
     from installer.evidence.log import Log
     from installer.install.bundle import Bundle
     from installer.install.plan import Plan
     from installer.session.editions import Editions
     from installer.session.elsewhere import OtherLog
-    from installer.session.ledger import Entry
-    from installer.terms.determination import Determination
+    from installer.session.ledger import Entry, Ledger
+    from installer.session.since import Asked, Since
     from installer.terms.selected import Selection
-
-
-class Since(msgspec.Struct, frozen=True):
-    """The acceptance that the principal is bound by, and what has changed for them since."""
-
-    entry: Entry
-    accepted: predicates.Acceptance
-    change: ChangeClass
-
-
-class Asked(msgspec.Struct, frozen=True):
-    """What somebody asks authority or coverage for."""
-
-    parties: Parties
-    determination: Determination
-    updates: frozenset[SectionId]
-    """The selected products that are in the target already."""
-    clause: ClauseId | None
-    now: datetime
-
-
-def since(ledger: Ledger, editions: Editions, asked: Asked) -> Since | None:
-    """The acceptance that binds the principal for all the products asked for; None where there is none.
-
-    The newest one under which nothing has changed, else the newest. One that the principal objected to
-    binds nobody, and neither does one in another role.
-    """
-    principal, role = bound(asked.parties).name, asked.parties.role.value
-    wanted = set(asked.determination.selection.products)
-    found: Since | None = None
-    for entry, accepted in reversed(tuple(ledger.of(predicates.Acceptance))):
-        if not same_name(entry.principal, principal) or accepted.role != role:
-            continue
-        if not wanted <= set(accepted.products) or ledger.objected(entry.digest):
-            continue
-        candidate = Since(entry, accepted, editions.change(accepted, asked.determination.sections))
-        if candidate.change is ChangeClass.NONE:
-            return candidate
-        found = found or candidate
-    return found
 
 
 def find_authority(log: Log, editions: Editions, asked: Asked) -> tuple[Authorised, Since]:

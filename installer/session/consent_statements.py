@@ -28,9 +28,9 @@ def consent(moment: Moment, offer: ConsentOffer) -> predicates.Consent:
         controller=offer.controller,
         notice=offer.notice,
         purpose=dict(offer.purpose),
-        data=list(offer.data),
+        data=[dict(words) for words in offer.data],
         retention=dict(offer.retention),
         storage=dict(offer.storage),
-        recipients=list(offer.recipients),
+        recipients=[dict(words) for words in offer.recipients],
         withdrawal=dict(offer.withdrawal),
     )

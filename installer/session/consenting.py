@@ -16,7 +16,7 @@ from installer.evidence.personal import ActorFields, PersonalFields, PrincipalFi
 from installer.evidence.predicates import PredicateType
 from installer.flow.state import State
 from installer.session.consent_statements import consent
-from installer.session.desk import Act, named, unfit
+from installer.session.desk import Act, Verdict, named, unfit
 from installer.session.statements import stated
 
 if TYPE_CHECKING:
@@ -63,13 +63,16 @@ class Consenting:
 
     def offered(self, parties: Parties) -> tuple[ConsentOffer, ...]:
         """What this principal may be asked: by the sections that they are bound by in this log."""
+        return self._offered(self._desk.read(), parties)
+
+    def _offered(self, ledger: Ledger, parties: Parties) -> tuple[ConsentOffer, ...]:
         if parties.capacity is not Capacity.SELF:
             return ()
         rules = self._desk.resources.contract.rules
         name = bound(parties).name
         sections = {
             section
-            for entry, accepted in self._desk.read().of(predicates.Acceptance)
+            for entry, accepted in ledger.of(predicates.Acceptance)
             if same_name(entry.principal, name)
             for section in accepted.sections
         }
@@ -90,19 +93,22 @@ class Consenting:
         is not offered, and the errors of key and log.
         """
         state = self._desk.state(parties)
-        known = self.offered(parties)
-        offer = next((found for found in known if found.id == name), None)
-        if offer is None:
-            listed = " ".join(found.id for found in known)
-            raise BadInput(Code.CONSENT_UNKNOWN, consent=name, known=listed)
         state = replace(state, consents={name: given}, consents_how={name: how})
-        return self._desk.write(
-            PredicateType.CONSENT,
-            state,
-            self._desk.people(parties),
-            lambda moment: consent(moment, offer),
-            presentation,
-        )
+
+        def judge(ledger: Ledger) -> Verdict:
+            known = self._offered(ledger, parties)
+            offer = next((found for found in known if found.id == name), None)
+            if offer is None:
+                listed = " ".join(found.id for found in known)
+                raise BadInput(Code.CONSENT_UNKNOWN, consent=name, known=listed)
+            before = self._standing(ledger, parties, offer, "given" if given else "refused")
+            if before is not None:
+                return Verdict(standing=(before,))
+            people = self._desk.people(parties)
+            return Verdict((Act(state, people, lambda moment: consent(moment, offer), presentation),))
+
+        (issued,) = self._desk.say(PredicateType.CONSENT, judge)
+        return issued
 
     def withdraw(self, what: str, how: Given, parties: Parties | None = None) -> tuple[Issued, ...]:
         """Withdraw a consent by its record, or all of that id that are still given. Asks for nothing.
@@ -111,23 +117,32 @@ class Consenting:
         meant. What was withdrawn before is not withdrawn again: where there is nothing else, those
         withdrawals are returned. Raises BadInput RECORD_UNFIT (record, expected) where nothing was given.
         """
-        ledger = self._desk.read()
-        record = self._record(ledger, what)
-        meant = [
-            found
-            for found in _listed(ledger)
-            if (found.consent.consent == what or found.record == record)
-            and (parties is None or same_name(bound(parties).name, found.principal))
-        ]
-        wanted = [found for found in meant if found.withdrawable]
-        if wanted:
-            acts = [self._withdrawal(found, how, parties) for found in wanted]
-            return self._desk.write_all(PredicateType.WITHDRAWAL, acts)
-        before = [ledger.withdrawal(found.record) for found in meant]
-        standing = tuple(self._desk.standing(entry) for entry in before if entry is not None)
-        if not standing:
-            raise unfit(what, "consent-given")
-        return standing
+
+        def judge(ledger: Ledger) -> Verdict:
+            record = self._record(ledger, what)
+            meant = [
+                found
+                for found in _listed(ledger)
+                if (found.consent.consent == what or found.record == record)
+                and (parties is None or same_name(bound(parties).name, found.principal))
+            ]
+            acts = tuple(self._withdrawal(found, how, parties) for found in meant if found.withdrawable)
+            before = (ledger.withdrawal(found.record) for found in meant)
+            standing = tuple(entry for entry in before if entry is not None)
+            if not acts and not standing:
+                raise unfit(what, "consent-given")
+            return Verdict(acts, standing)
+
+        return self._desk.say(PredicateType.WITHDRAWAL, judge)
+
+    def _standing(self, ledger: Ledger, parties: Parties, offer: ConsentOffer, answer: str) -> Entry | None:
+        """Their last answer to the very same words, where it is this one and was not withdrawn."""
+        edition = self._desk.resources.contract.edition.digest
+        for entry, said in reversed(tuple(ledger.of(predicates.Consent))):
+            if said.consent == offer.id and same_name(entry.principal, bound(parties).name):
+                same = (said.state, said.edition.digest, said.words) == (answer, edition, dict(offer.text))
+                return entry if same and ledger.withdrawal(entry.digest) is None else None
+        return None
 
     def _withdrawal(self, found: ListedConsent, how: Given, parties: Parties | None) -> Act:
         state = State() if parties is None else self._desk.state(parties)

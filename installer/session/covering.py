@@ -26,14 +26,15 @@ from installer.evidence.personal import seal
 from installer.evidence.predicates import PredicateType
 from installer.flow import gates
 from installer.flow.state import Covered
-from installer.session.authority import Asked, find_authority, since, updated_products
 from installer.session.earlier import receipt_of
 from installer.session.ledger import read_ledger
+from installer.session.once import found_meanwhile
 from installer.session.people import personal_fields
 from installer.session.planning import of_products
 from installer.session.presentation import Presentation
 from installer.session.reacceptance import renewal
 from installer.session.read_back import check_read_back
+from installer.session.since import Asked, since
 from installer.session.statements import Moment, edition_ref, languages_shown, presented, stated, texts
 
 if TYPE_CHECKING:
@@ -44,12 +45,12 @@ if TYPE_CHECKING:
     from installer.acceptance.delegation import Authorised
     from installer.evidence.log import Log
     from installer.flow.state import State
-    from installer.session.authority import Since
     from installer.session.issue import Issued
     from installer.session.ledger import Ledger
     from installer.session.reacceptance import Renewal
     from installer.session.resources import Resources
     from installer.session.session import Session
+    from installer.session.since import Since
 
 
 class Covering(msgspec.Struct, frozen=True):
@@ -77,16 +78,17 @@ class Relying(msgspec.Struct, frozen=True):
     presentation: Presentation | None = None
 
 
-def find(session: Session, resources: Resources, log: Log) -> Covering | None:
+def find(session: Session, resources: Resources, log: Log, asking: Asked) -> Covering | None:
     """What covers the state; None where something must be accepted.
 
     Raises for a delegate without authority as `find_authority`, and UntrustedData LOG_BROKEN.
     """
     state = session.state
-    if state.parties.occasion is not Occasion.INSTALL or gates.coverable(state, session.facts()):
+    if state.parties.occasion is not Occasion.INSTALL:
         return None
-    asking = asked(session, resources.clock())
     if state.parties.capacity is Capacity.DELEGATE:
+        from installer.session.authority import find_authority  # grants are of use to nobody else
+
         authorised, last = find_authority(log, resources.editions, asking)
         return Covering(last, authorised) if last.change is ChangeClass.NONE else None
     ledger = read_ledger(log)
@@ -97,9 +99,12 @@ def find(session: Session, resources: Resources, log: Log) -> Covering | None:
 
 
 def look(session: Session, resources: Resources) -> Covering | None:
-    """As `find`, in the log that there is."""
+    """As `find`, in the log that there is, once everything is said that it depends on."""
+    other = session.state.parties.occasion is not Occasion.INSTALL
+    if other or gates.coverable(session.state, session.facts()):
+        return None
     with resources.issuer.log() as log:
-        return find(session, resources, log)
+        return find(session, resources, log, asked(session, resources.clock()))
 
 
 def rely(
@@ -121,21 +126,28 @@ def rely(
     check_read_back(session.edition, presentation or Presentation(), None)
     resources.issuer.prepare()
     resources.issuer.keep_pictures(() if presentation is None else presentation.shown.grabs)
+    # Before the log is held: for a delegate it looks at the whole target.
+    asking = asked(session, resources.clock())
     with resources.issuer.log() as log:
-        found = find(session, resources, log)
-        if found is None:
-            raise Refused(Code.NOT_ACCEPTED, edition=session.edition.id, digest=session.edition.digest)
-        if unseen := found.unseen(session.state):
-            cite = tuple(item for item in unseen if "/" in item)
-            raise Refused(Code.CHANGES_UNSEEN, cite=cite, changes=" ".join(unseen))
-        issued = record(session, resources, log, Relying(found, how, presentation))
+        with log.alone():
+            found = find(session, resources, log, asking)
+            if found is None:
+                raise Refused(Code.NOT_ACCEPTED, edition=session.edition.id, digest=session.edition.digest)
+            if unseen := found.unseen(session.state):
+                cite = tuple(item for item in unseen if "/" in item)
+                raise Refused(Code.CHANGES_UNSEEN, cite=cite, changes=" ".join(unseen))
+            issued = record(session, resources, log, Relying(found, how, presentation))
         keep(issued)
+        session.send(Covered())
         resources.issuer.write_receipts(log, (issued,))
     return issued
 
 
 def record(session: Session, resources: Resources, log: Log, relying: Relying) -> Issued:
-    """Append the statement; the receipt is still to be written."""
+    """Append the statement, or find it where another run has made it since this one began.
+
+    With the log to itself (`Log.alone`). The receipt is still to be written.
+    """
     state, covering = session.state, relying.covering
     sealed = seal(personal_fields(state.parties))
     moment = Moment(
@@ -163,9 +175,10 @@ def record(session: Session, resources: Resources, log: Log, relying: Relying) -
         given=(relying.how if authorised is None else Given.GRANT).value,
         presentation=presented(moment) if screen else None,
     )
-    issued = resources.issuer.issue(log, PredicateType.COVERAGE, said, sealed)
-    session.send(Covered())
-    return issued
+    before = found_meanwhile(log, said, sealed.fields, resources)
+    if before is not None:
+        return resources.issuer.standing(before)
+    return resources.issuer.issue(log, PredicateType.COVERAGE, said, sealed)
 
 
 def asked(session: Session, now: datetime) -> Asked:
@@ -173,6 +186,8 @@ def asked(session: Session, now: datetime) -> Asked:
     parties = session.state.parties
     updates = frozenset[str]()
     if parties.capacity is Capacity.DELEGATE:
+        from installer.session.authority import updated_products  # as above
+
         updates = updated_products(session.bundle(), session.plan(), session.state.selection)
     return Asked(
         parties=parties,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -17,19 +16,17 @@ from installer.evidence.personal import DelegateFields
 from installer.evidence.predicates import PredicateType
 from installer.session import elsewhere
 from installer.session.authority import grants
-from installer.session.desk import named, require_principal, unfit
-from installer.session.foreign import ELSEWHERE
+from installer.session.desk import Act, Verdict, named, require_principal, unfit
 from installer.session.ledger import Ledger
+from installer.session.listed_grants import ListedGrant, state_of, used
 from installer.session.people import personal_fields
 from installer.session.statements import affirmed, instant, presented, said, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
     from pathlib import Path
 
     from installer.acceptance.channel import Given
-    from installer.acceptance.delegation import Granted
     from installer.acceptance.granting import GrantTerms
     from installer.acceptance.parties import Parties
     from installer.acceptance.rules import DelegationRule
@@ -45,39 +42,6 @@ if TYPE_CHECKING:
 
 
 _CLASSES: Final[tuple[Literal["none", "notify", "required"], ...]] = ("none", "notify", "required")
-
-
-class GrantState(StrEnum):
-    """What has become of a grant, as far as this log knows."""
-
-    HOLDS = "holds"
-    REVOKED = "revoked"
-    OBJECTED = "objected"
-    EXPIRED = "expired"
-    VOID = "void"
-    """It grants nothing: the accepted edition has no such clause, or it comes from a delegate."""
-
-
-class Used(msgspec.Struct, frozen=True):
-    """Something a delegate did by a grant."""
-
-    record: str
-    time: datetime
-    after_revocation: bool
-    """It was done after the grant was revoked, before that was known here. It stands, and is marked."""
-
-
-class ListedGrant(msgspec.Struct, frozen=True):
-    """A grant and what was done by it."""
-
-    granted: Granted
-    state: GrantState
-    used: tuple[Used, ...]
-
-    @property
-    def revocable(self) -> bool:
-        """Whether it can still be taken back."""
-        return self.state is not GrantState.REVOKED
 
 
 class Grantable(msgspec.Struct, frozen=True):
@@ -124,31 +88,37 @@ class Delegation:
             raise Refused(
                 Code.NOT_PRINCIPAL, cite=(rule.clause,), record="", actor=parties.actor.name.strip()
             )
-        basis = self._grantable(self._desk.read(), parties, rule, terms.products)
-        for _, error in problems(terms, basis.products, now):
-            raise error
-        _require_affirmed(basis.affirmations, given)
         delegate = DelegateFields(
             name=terms.delegate.strip(), email=terms.email.strip(), role=terms.role.strip()
         )
-        return self._desk.write(
-            PredicateType.GRANT,
-            state,
-            personal_fields(parties, delegate=delegate),
-            lambda moment: predicates.Grant(
-                **said(moment),
-                products=list(dict.fromkeys(terms.products)),
-                change_classes=[name for name in _CLASSES if ChangeClass(name) in terms.classes],
-                valid_from=instant(now),
-                valid_until=instant(end_of(terms, now)),
-                clause=basis.clause,
-                rests_on=basis.rests_on,
-                self_grant=is_self_grant(terms, parties.actor),
-                by_role=terms.by_role,
-                affirmations=[affirmed(found, given[found.id], moment) for found in basis.affirmations],
-            ),
-            presentation,
-        )
+        people = personal_fields(parties, delegate=delegate)
+
+        def judge(ledger: Ledger) -> Verdict:
+            basis = self._grantable(ledger, parties, rule, terms.products)
+            for _, error in problems(terms, basis.products, now):
+                raise error
+            _require_affirmed(basis.affirmations, given)
+            act = Act(
+                state,
+                people,
+                lambda moment: predicates.Grant(
+                    **said(moment),
+                    products=list(dict.fromkeys(terms.products)),
+                    change_classes=[name for name in _CLASSES if ChangeClass(name) in terms.classes],
+                    valid_from=instant(now),
+                    valid_until=instant(end_of(terms, now)),
+                    clause=basis.clause,
+                    rests_on=basis.rests_on,
+                    self_grant=is_self_grant(terms, parties.actor),
+                    by_role=terms.by_role,
+                    affirmations=[affirmed(found, given[found.id], moment) for found in basis.affirmations],
+                ),
+                presentation,
+            )
+            return self._desk.once(ledger, act)
+
+        (issued,) = self._desk.say(PredicateType.GRANT, judge)
+        return issued
 
     def revoke(
         self, record: str, parties: Parties, how: Given, presentation: Presentation | None = None
@@ -160,38 +130,44 @@ class Delegation:
         first revocation is returned. Raises RECORD_UNFIT (record, expected), NOT_PRINCIPAL (record, actor),
         as `read_others`, and the errors of key and log.
         """
-        state = self._desk.state(parties)
-        ledger = self._everywhere()
-        entry = named(ledger, record, "grant")
-        if not isinstance(entry.said, predicates.Grant | predicates.Acceptance):
-            raise unfit(record, "grant")
-        if entry.people is not None and not _is_delegate(entry, parties):
-            require_principal(parties, entry, self._clauses())
-        before = ledger.revocation(entry.digest)
-        if before is not None:
-            return self._desk.standing(before)
-        return self._desk.write(
-            PredicateType.REVOCATION,
-            state,
-            personal_fields(parties),
-            lambda moment: predicates.Revocation(
-                **stated(moment),
-                of=entry.digest,
-                given=how.value,
-                presentation=None if presentation is None else presented(moment),
-            ),
-            presentation,
-        )
+        state, others = self._desk.state(parties), self._others()
+
+        def judge(ledger: Ledger) -> Verdict:
+            everywhere = _joined(others, ledger)
+            entry = named(everywhere, record, "grant")
+            if not isinstance(entry.said, predicates.Grant | predicates.Acceptance):
+                raise unfit(record, "grant")
+            if entry.people is not None and not _is_delegate(entry, parties):
+                require_principal(parties, entry, self._clauses())
+            before = everywhere.revocation(entry.digest)
+            if before is not None:
+                return Verdict(standing=(before,))
+            act = Act(
+                state,
+                personal_fields(parties),
+                lambda moment: predicates.Revocation(
+                    **stated(moment),
+                    of=entry.digest,
+                    given=how.value,
+                    presentation=None if presentation is None else presented(moment),
+                ),
+                presentation,
+            )
+            return Verdict((act,))
+
+        (issued,) = self._desk.say(PredicateType.REVOCATION, judge)
+        return issued
 
     def listed(self) -> tuple[ListedGrant, ...]:
         """All grants: those brought from other logs, then those in this one in its order.
 
         Raises LOG_BROKEN, and as `read_others`.
         """
-        everywhere, now = self._everywhere(), self._desk.now
+        here, others, now = self._desk.read(), self._others(), self._desk.now
+        everywhere = _joined(others, here)
         return tuple(
-            ListedGrant(granted, _state(granted, now), _used(everywhere, granted.statement))
-            for granted in grants(self._desk.read(), self._desk.resources.editions, self._others())
+            ListedGrant(granted, state_of(granted, now), used(everywhere, granted.statement))
+            for granted in grants(here, self._desk.resources.editions, others)
         )
 
     def bring(self, path: Path, keys: Iterable[PublicKey] = ()) -> Foreign:
@@ -203,11 +179,6 @@ class Delegation:
 
     def _others(self) -> tuple[OtherLog, ...]:
         return elsewhere.read_others(self._desk.resources.state_folder)
-
-    def _everywhere(self) -> Ledger:
-        """What this log says, after what others say of grants."""
-        brought = [entry for other in self._others() for entry in other.ledger.entries]
-        return Ledger((*brought, *self._desk.read().entries))
 
     def _grantable(
         self, ledger: Ledger, parties: Parties, rule: DelegationRule, products: tuple[str, ...]
@@ -235,6 +206,11 @@ class Delegation:
         return () if clause is None else (clause,)
 
 
+def _joined(others: Iterable[OtherLog], here: Ledger) -> Ledger:
+    """What this log says, after what others say of grants."""
+    return Ledger((*(entry for other in others for entry in other.ledger.entries), *here.entries))
+
+
 def _missing(clause: ClauseId | None, products: tuple[str, ...]) -> Refused:
     cite = () if clause is None else (clause,)
     return Refused(Code.EARLIER_MISSING, cite=cite, role="grant", record="", products=" ".join(products))
@@ -254,37 +230,3 @@ def _require_affirmed(needed: tuple[Affirmation, ...], given: Mapping[str, Given
 def _is_delegate(entry: Entry, parties: Parties) -> bool:
     delegate = entry.people.delegate if entry.people is not None else None
     return delegate is not None and same_name(delegate.name, parties.actor.name)
-
-
-def _state(granted: Granted, now: datetime) -> GrantState:
-    if granted.revoked:
-        return GrantState.REVOKED
-    if granted.objected:
-        return GrantState.OBJECTED
-    if granted.clause is None or not granted.own or not granted.principal:
-        return GrantState.VOID
-    return GrantState.HOLDS if now <= granted.valid_until else GrantState.EXPIRED
-
-
-def _used(ledger: Ledger, grant: str) -> tuple[Used, ...]:
-    revocation = ledger.revocation(grant)
-    found = []
-    for entry in ledger.entries:
-        if _grant_of(entry) != grant:
-            continue
-        # By its place where the two crossed on this computer, by its own time where the news came late.
-        late = revocation is not None and (
-            ELSEWHERE < revocation.index < entry.index or revocation.stated_at < entry.stated_at
-        )
-        found.append(Used(entry.digest, entry.stated_at, late))
-    return tuple(found)
-
-
-def _grant_of(entry: Entry) -> str | None:
-    match entry.said:
-        case predicates.Acceptance(delegated=predicates.Delegated() as delegated):
-            return delegated.grant
-        case predicates.Coverage(grant=grant):
-            return grant
-        case _:
-            return None

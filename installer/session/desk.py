@@ -12,21 +12,22 @@ from installer.acceptance.roles import unknown
 from installer.errors import BadInput, Code, Refused
 from installer.evidence.personal import seal
 from installer.flow.state import State
-from installer.session.issue import Issued, receipt_name
-from installer.session.ledger import Ledger, read_ledger
+from installer.session.ledger import Entry, Ledger, read_ledger
+from installer.session.once import meanwhile
 from installer.session.people import personal_fields
 from installer.session.presentation import Presentation
-from installer.session.statements import Moment, instant
+from installer.session.statements import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from installer.acceptance.parties import Parties
+    from installer.evidence.log import Log
     from installer.evidence.personal import PersonalFields
     from installer.evidence.predicates import Predicate, PredicateType
     from installer.i18n import Language
-    from installer.session.ledger import Entry
+    from installer.session.issue import Issued
     from installer.session.resources import Resources
 
 SHORTEST: int = 8
@@ -40,6 +41,13 @@ class Act(msgspec.Struct, frozen=True):
     people: PersonalFields
     make: Callable[[Moment], Predicate]
     presentation: Presentation | None = None
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What follows from what the log says: acts to be recorded, or what says the same already."""
+
+    acts: tuple[Act, ...] = ()
+    standing: tuple[Entry, ...] = ()
 
 
 class Desk:
@@ -66,41 +74,45 @@ class Desk:
         with self.resources.issuer.log() as log:
             return read_ledger(log)
 
-    def write(
-        self,
-        kind: PredicateType,
-        state: State,
-        people: PersonalFields,
-        make: Callable[[Moment], Predicate],
-        presentation: Presentation | None = None,
-    ) -> Issued:
-        """Append a statement and write its receipt. As `write_all`."""
-        (issued,) = self.write_all(kind, (Act(state, people, make, presentation),))
+    def say(self, kind: PredicateType, judge: Callable[[Ledger], Verdict]) -> tuple[Issued, ...]:
+        """Record what `judge` makes of what the log says, or return what stands in it already.
+
+        Question and record are one step: where somebody else has written in between, `judge` is asked again.
+        All statements are durable when this returns, and then their receipts are written. Raises what `judge`
+        raises; the errors of key and log, after which nothing is recorded; and RECEIPT_UNWRITABLE, as
+        `Issuer.write_receipts`, which leaves the statements standing.
+        """
+        ledger, issuer = self.read(), self.resources.issuer
+        verdict = judge(ledger)
+        if not verdict.acts:
+            return tuple(map(self.standing, verdict.standing))
+        issuer.prepare()
+        with issuer.log() as log:
+            with log.alone():
+                if log.size() != len(ledger.entries):
+                    verdict = judge(read_ledger(log))
+                issued = tuple(self._append(log, kind, act) for act in verdict.acts)
+            for found in issued:
+                self._keep(found)
+            # Said by another process a moment ago: its receipt, the same to the byte, may be on its way.
+            issued = issued or tuple(map(self.standing, verdict.standing))
+            issuer.write_receipts(log, issued)
         return issued
 
-    def write_all(self, kind: PredicateType, acts: Iterable[Act]) -> tuple[Issued, ...]:
-        """Append statements of one kind, then write their receipts; all are durable when this returns.
+    def once(self, ledger: Ledger, act: Act) -> Verdict:
+        """The act, or the record of it that another run has made since this one began."""
+        said = act.make(self._moment(act, ""))
+        before = meanwhile(ledger, said, act.people, self.resources)
+        return Verdict((act,)) if before is None else Verdict(standing=(before,))
 
-        Raises the errors of key and log, after which that statement and those after it are not recorded;
-        and RECEIPT_UNWRITABLE, as `Issuer.write_receipts`, which leaves the statements standing.
-        """
-        issuer = self.resources.issuer
-        issuer.prepare()
-        issued: list[Issued] = []
-        with issuer.log() as log:
-            for act in acts:
-                sealed = seal(act.people)
-                found = issuer.issue(log, kind, act.make(self._moment(act, sealed.commitment)), sealed)
-                self._keep(found)
-                issued.append(found)
-            issuer.write_receipts(log, issued)
-        return tuple(issued)
+    def _append(self, log: Log, kind: PredicateType, act: Act) -> Issued:
+        sealed = seal(act.people)
+        said = act.make(self._moment(act, sealed.commitment))
+        return self.resources.issuer.issue(log, kind, said, sealed)
 
     def standing(self, entry: Entry) -> Issued:
         """What was recorded before, for whoever asks for it once more. Its receipt may be gone."""
-        folder = self.resources.state_folder
-        receipt = folder / receipt_name(entry.kind, instant(entry.time), entry.digest)
-        return Issued(entry.digest, receipt, entry.index, again=True)
+        return self.resources.issuer.standing(entry)
 
     def _moment(self, act: Act, commitment: str) -> Moment:
         return Moment(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 FOLDER: Final = f"{IMPORTED}/grants"
 """Under the state folder."""
 KEYS_FILE: Final = "keys.pem"
+LOCK_FILE: Final = "grants.lock"
 
 
 class OtherLog(msgspec.Struct, frozen=True):
@@ -79,25 +80,54 @@ def keep(
     (detail `enrolled`), and where the log in an export is not the one that was brought before, or less of
     it (detail `rolled-back`, `regrown`); Unavailable LOG_UNWRITABLE (path, detail).
     """
-    from installer.evidence.durable import ensure_folder, write_whole
+    from installer.evidence.durable import ensure_folder
+    from installer.evidence.locking import holding
+    from installer.evidence.store import BUSY_SECONDS
 
-    folder, found = state_folder / FOLDER, read_foreign(path, cite)
-    known = _known(folder)
-    new = [key for key in dict.fromkeys(keys) if key not in known and key in found.keys]
-    if found.needs_trust and not found.trusted((*known, *new)):
-        raise unfit(path, "enrolled", cite)
-    _require_same_log(folder, path, found, cite)
-    kept = folder / found.name
+    bringing = _Bringing(state_folder / FOLDER, path, read_foreign(path, cite), tuple(keys), cite)
+    bringing.judge()
     try:
-        ensure_folder(folder)
-        if new:
-            # First: a kill in between leaves a key that nothing rests on.
-            pems = "".join(key.pem for key in (*known, *new))
-            write_whole(folder / KEYS_FILE, pems.encode())
-        write_whole(kept, found.data)
+        ensure_folder(bringing.folder)
+        # Two that are brought at once: neither may write its keys over those of the other.
+        with holding(bringing.folder / LOCK_FILE, BUSY_SECONDS):
+            bringing.write(bringing.judge())
     except OSError as exc:
-        raise Unavailable(Code.LOG_UNWRITABLE, path=str(kept), detail=exc.strerror or "") from exc
-    return found
+        detail = "busy" if isinstance(exc, TimeoutError) else exc.strerror or ""
+        raise Unavailable(Code.LOG_UNWRITABLE, path=str(bringing.kept), detail=detail) from exc
+    return bringing.found
+
+
+class _Bringing(msgspec.Struct, frozen=True):
+    """A file that is brought, and the keys that are trusted with it."""
+
+    folder: Path
+    path: Path
+    found: Foreign
+    keys: tuple[PublicKey, ...]
+    cite: tuple[ClauseId, ...]
+
+    @property
+    def kept(self) -> Path:
+        """Where it goes."""
+        return self.folder / self.found.name
+
+    def judge(self) -> tuple[PublicKey, ...]:
+        """All keys that are trusted once it is here. Raises GRANT_UNFIT, as `keep`."""
+        known, found = _known(self.folder), self.found
+        new = [key for key in dict.fromkeys(self.keys) if key not in known and key in found.keys]
+        if found.needs_trust and not found.trusted((*known, *new)):
+            raise unfit(self.path, "enrolled", self.cite)
+        _require_same_log(self.folder, self.path, found, self.cite)
+        return (*known, *new)
+
+    def write(self, keys: tuple[PublicKey, ...]) -> None:
+        """Keep it. Raises OSError."""
+        from installer.evidence.durable import write_whole
+
+        if keys != _known(self.folder):
+            # First: a kill in between leaves a key that nothing rests on.
+            write_whole(self.folder / KEYS_FILE, "".join(key.pem for key in keys).encode())
+        write_whole(self.kept, self.found.data)
 
 
 def _known(folder: Path) -> tuple[PublicKey, ...]:

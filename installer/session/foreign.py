@@ -94,7 +94,7 @@ def _receipt(path: Path, data: bytes, cite: tuple[ClauseId, ...]) -> Foreign:
         raise unfit(path, case.statement.predicate_type.value, cite)
     disclosed = case.receipt.personal
     if disclosed is None and isinstance(said, Grant | Acceptance):
-        raise unfit(path, "personal", cite)
+        raise unfit(path, "erased", cite)
     entry = Entry(
         index=ELSEWHERE,
         digest=sha256_hex(plain_bytes(record)),
@@ -119,7 +119,7 @@ def _export(path: Path, data: bytes, cite: tuple[ClauseId, ...]) -> Foreign:
     if findings:
         raise unfit(path, findings[0].id, cite)
     if not snapshot.rows or not snapshot.people:
-        raise unfit(path, "personal" if snapshot.rows else "empty", cite)
+        raise unfit(path, "erased" if snapshot.rows else "empty", cite)
     epochs, entries = read_epochs(snapshot.keys), tuple(_entry(row, snapshot) for row in snapshot.rows)
     keys = (epochs.keys[0], epochs.at(len(entries) - 1))
     until = max(entry.time for entry in entries)

@@ -34,11 +34,12 @@ class Imported(msgspec.Struct, frozen=True):
     path: Path
 
 
-def read_receipt(path: Path) -> tuple[Imported, bytes]:
+def read_receipt(path: Path, cite: tuple[ClauseId, ...] = ()) -> tuple[Imported, bytes]:
     """The acceptance that the receipt file proves, and the file's bytes.
 
     Raises BadInput RECEIPT_UNREADABLE (path, detail) and Refused RECEIPT_UNFIT (path, detail): it does
-    not verify, it is of something else than an acceptance, or the people were taken out of it.
+    not verify (`detail` is the step that failed), it is of something else than an acceptance, or the people
+    were taken out of it (`erased`).
     """
     from installer.evidence.canonical import LIMIT, canonical, parse, sha256_hex
     from installer.evidence.verify import verify
@@ -50,12 +51,12 @@ def read_receipt(path: Path) -> tuple[Imported, bytes]:
         raise BadInput(Code.RECEIPT_UNREADABLE, path=str(path), detail=exc.strerror or "") from exc
     found = verify(data)
     if found.receipt is None or found.statement is None:
-        raise unfit(path, found.failed)
+        raise unfit(path, found.failed, cite)
     said = found.statement.predicate
     if not isinstance(said, predicates.Acceptance):
-        raise unfit(path, found.statement.predicate_type.value)
+        raise unfit(path, found.statement.predicate_type.value, cite)
     if found.receipt.personal is None:
-        raise unfit(path, "personal")
+        raise unfit(path, "erased", cite)
     # Verified above: these are the bytes that the tree holds.
     digest = sha256_hex(canonical(parse(data)["record"]))
     return Imported(digest, found.receipt.key.id, said, found.receipt.personal.fields, path), data
@@ -69,7 +70,7 @@ def keep(state_folder: Path, path: Path, cite: tuple[ClauseId, ...] = ()) -> Imp
     """
     from installer.evidence.durable import ensure_folder, write_whole
 
-    found, data = read_receipt(path)
+    found, data = read_receipt(path, cite)
     if found.said.capacity != "self":
         raise unfit(path, found.said.capacity, cite)
     kept = state_folder / FOLDER / f"{found.digest}.assent.json"

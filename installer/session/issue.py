@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack, contextmanager
 from pathlib import Path  # noqa: TC003 - a field of a public dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,8 +12,7 @@ import msgspec
 from installer.errors import Code, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from installer.acceptance.rules import RefundException
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from installer.evidence.log import Log
     from installer.evidence.personal import Sealed
     from installer.evidence.predicates import Predicate, PredicateType
+    from installer.session.ledger import Entry
     from installer.session.presentation import Grab
 
 RECEIPTS: Final = "receipts"
@@ -52,10 +54,14 @@ class Declined(msgspec.Struct, frozen=True):
 class Issuer:
     """Writes the statements of one session. Opens key and log when the first one is written."""
 
-    def __init__(self, folder: Path, edition: Edition, clock: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, edition: Edition, clock: Callable[[], datetime], seen: int = 0) -> None:
         self._folder = folder
         self._edition = edition
         self._clock = clock
+        self.seen = seen
+        """How many records the log had when this run began, or last wrote."""
+        self._keeping: ExitStack | None = None
+        self._kept: Log | None = None
 
     def has_log(self) -> bool:
         """Whether this machine has a log. To ask leaves no trace."""
@@ -63,9 +69,30 @@ class Issuer:
 
         return (self._folder / LOG_FILE).exists()
 
-    def log(self) -> AbstractContextManager[Log]:
-        """The machine's log, opened now. Raises as `MachineKey.load_or_create` and `Log.open`."""
-        # Imported here: the wizard paints its first page without cryptography.
+    @contextmanager
+    def log(self) -> Iterator[Log]:
+        """The machine's log, opened now, or the one that is kept open. Raises as `opened`."""
+        if self._keeping is None:
+            with self.opened() as log:
+                yield log
+            return
+        if self._kept is None:
+            self._kept = self._keeping.enter_context(self.opened())
+        yield self._kept
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Within it the log is opened once, when it is first needed, and let go of at the end."""
+        with ExitStack() as stack:
+            self._keeping = stack
+            try:
+                yield
+            finally:
+                self._keeping = self._kept = None
+
+    def opened(self) -> Log:
+        """The machine's log as it is on disk now. Raises as `MachineKey.load_or_create` and `Log.open`."""
+        # Imported here: the wizard paints its first page without signatures.
         from installer.evidence.keys import MachineKey
         from installer.evidence.log import Log
         from installer.session.statements import instant
@@ -81,11 +108,12 @@ class Issuer:
         from installer.evidence.durable import ensure_folder, write_whole
 
         folder = self._folder / RECEIPTS
-        probe = folder / ".probe"
+        # One of its own: another process may be trying the same.
+        probe = folder / f".probe-{os.getpid()}"
         try:
             ensure_folder(folder)
             write_whole(probe, b"")
-            probe.unlink()
+            probe.unlink(missing_ok=True)
         except OSError as exc:
             raise _unwritable(folder, exc) from exc
 
@@ -110,9 +138,17 @@ class Issuer:
 
         about = subjects(self._edition) if texts_of(predicate) else of_record(record_of(predicate))
         record = log.append(kind, about, predicate, personal)
+        self.seen = record.index + 1
         return Issued(
             record.digest, self._folder / receipt_name(kind, record.time, record.digest), record.index
         )
+
+    def standing(self, entry: Entry) -> Issued:
+        """What stands in the log already, in the place of a new record."""
+        from installer.session.statements import instant
+
+        place = self._folder / receipt_name(entry.kind, instant(entry.time), entry.digest)
+        return Issued(entry.digest, place, entry.index, again=True)
 
     def write_receipts(self, log: Log, issued: Iterable[Issued]) -> None:
         """Write the receipt files of issued statements, durably. Each is tried, whatever becomes of others.

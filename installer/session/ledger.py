@@ -13,7 +13,7 @@ import msgspec
 
 from installer.acceptance.names import same_name
 from installer.evidence import predicates
-from installer.evidence.predicates.models import MODELS
+from installer.evidence.predicates.models import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ class Entry(msgspec.Struct, frozen=True):
     @property
     def kind(self) -> PredicateType:
         """What it is."""
-        return next(kind for kind, model in MODELS.items() if type(self.said) is model)
+        return kind_of(self.said)
 
     @property
     def stated_at(self) -> datetime:

@@ -76,7 +76,7 @@ class Meaning:
         return judged
 
     def translation(self, state: State) -> Language:
-        """The language beside the governing one: the interface language, or the edition's other."""
+        """The language beside the governing one: the one that is read, or the edition's other."""
         governing = self.governing()
         if state.language in self._edition.languages and state.language != governing:
             return state.language

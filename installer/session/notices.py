@@ -94,9 +94,14 @@ def make(moment: Moment, determination: Determination, affirmations: tuple[Affir
 
 def store(state_folder: Path, data: bytes) -> Path:
     """Keep the notice, durably. Raises Unavailable LOG_UNWRITABLE (path, detail)."""
-    path = state_folder / FOLDER / f"{notice_digest(data)}{SUFFIX}"
+    path = place(state_folder, notice_digest(data))
     _write(path, data, Code.LOG_UNWRITABLE)
     return path
+
+
+def place(state_folder: Path, digest: str) -> Path:
+    """Where the notice of that digest is kept."""
+    return state_folder / FOLDER / f"{digest}{SUFFIX}"
 
 
 def attach(path: Path, receipt: bytes) -> None:
@@ -135,10 +140,11 @@ def load(path: Path) -> Pending:
     """
     notice, data = read_notice(path)
     digest = notice_digest(data)
-    acceptance = read_receipt(receipt_of(path))[0]
+    cite = tuple(dict.fromkeys(clause for found in notice.undertakings for clause in found.cite))
+    acceptance = read_receipt(receipt_of(path), cite)[0]
     remote = acceptance.said.remote
     if remote is None or remote.notice != digest:
-        raise unfit(acceptance.path, "notice")
+        raise unfit(acceptance.path, "notice", cite)
     return Pending(notice, digest, path, acceptance)
 
 

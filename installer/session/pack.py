@@ -49,6 +49,8 @@ class Pack(msgspec.Struct, frozen=True):
     selection: Selection
     affirmations: Mapping[Language, tuple[str, ...]]
     """Ids of what the customer will be asked, by their language; without the agreement itself."""
+    words: Mapping[str, Words]
+    """Id to the words of what is affirmed by it."""
     names: tuple[Words, ...]
     """What the products are called."""
     occasion: Words
@@ -81,20 +83,24 @@ def prepare(contract: Contract, principal: Principal, selection: Selection, toda
         occasion=Occasion.HAND_OVER,
     )
     agreement = {rule.affirmation.id for rule in rules.affirmations if rule.names_edition}
-    asked = {}
+    asked: dict[Language, tuple[str, ...]] = {}
+    words: dict[str, Words] = {}
     for language in edition.languages:
         state = State(language=language, parties=own, selection=selection)
         facts = meaning(state)
         for step in (Step.PRODUCTS, Step.TERMS):
             for problem in gates.problems(step, state, facts):
                 raise problem.error
-        asked[language] = tuple(found.id for found in facts.affirmations if found.id not in agreement)
+        separate = [found for found in facts.affirmations if found.id not in agreement]
+        asked[language] = tuple(found.id for found in separate)
+        words |= {found.id: found.text for found in separate}
     occasion = rules.occasions.get(Occasion.HAND_OVER.value)
     return Pack(
         edition=edition,
         principal=principal,
         selection=selection,
         affirmations=asked,
+        words=words,
         names=tuple(contract.terms.catalogue.product(found).name for found in selection.products),
         occasion={} if occasion is None else occasion.title,
     )
@@ -140,7 +146,9 @@ def _answers(pack: Pack) -> str:
 def _readme(pack: Pack, tr: Translator) -> str:
     named = f"{pack.edition.id}@{pack.edition.digest}"
     products = ",".join(pack.selection.products)
-    language = tr.language if tr.language in pack.affirmations else pack.edition.languages[0]
+    # Whoever reads no language of the edition that the program speaks is shown what governs.
+    governing = pack.edition.prevailing or pack.edition.languages[0]
+    language = tr.language if tr.language in pack.affirmations else governing
     affirm = " ".join(f"--affirm {name}" for name in pack.affirmations[language])
     lines = [
         tr("Somebody installs for you and needs your acceptance. Accept yourself, or decline."),
@@ -154,13 +162,22 @@ def _readme(pack: Pack, tr: Translator) -> str:
         tr("   or at a terminal, answering the questions of:"),
         f"   assent accept --occasion hand-over --products {products}",
         tr("   or fill in {file}, and without any questions:").format(file=ANSWERS),
-        f"   assent accept --lang {language} --answers {ANSWERS} --accept-eula {named} {affirm}".rstrip(),
+        f"   assent accept --lang {tr.language} --answers {ANSWERS} --accept-eula {named} {affirm}".rstrip(),
+        *_affirmed(pack, language, tr),
         tr("   To decline instead: assent decline --answers {file}").format(file=ANSWERS),
         tr("3. The program writes a receipt and says where. Keep it."),
         tr("   Send a copy to whoever installs for you."),
         tr("   They import it with: assent handover import RECEIPT"),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _affirmed(pack: Pack, language: Language, tr: Translator) -> list[str]:
+    """What each option of that command says: nobody is to affirm by an id alone."""
+    names = pack.affirmations[language]
+    told = [f"     {name}: {pack.words[name][language]}" for name in names]
+    title = tr("With each “--affirm” you affirm what stands behind its name here:")
+    return [f"   {title}", *told] if told else []
 
 
 def _where(pack: Pack, language: Language, tr: Translator) -> str:

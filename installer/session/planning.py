@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from installer.flow.facts import Problem
+    from installer.flow.state import State
     from installer.install.manifest import BundleComponent
     from installer.install.plan import Plan
     from installer.session.resources import Resources
@@ -71,9 +72,14 @@ def plan(session: Session, resources: Resources, wish: Wish) -> Plan:
 
     bundle = session.bundle()
     wanted = wish.component_ids or of_products(bundle.components, session.state.selection)
-    target = Path(session.state.target).absolute()
+    target = target_of(session.state)
     made = plan_for(bundle, Request(wanted, target, wish.allow_downgrade, wish.leaving, wish.cancel))
     return with_record(made, resources.state_folder)
+
+
+def target_of(state: State) -> Path:
+    """The folder that is chosen, in full."""
+    return Path(state.target).absolute()
 
 
 def of_products(

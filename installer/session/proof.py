@@ -14,14 +14,14 @@ from installer.agreement.change_class import ChangeClass
 from installer.errors import Code, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
 
     from installer.agreement.clause import SectionId
     from installer.evidence.log import Log
-    from installer.evidence.predicates import Acceptance, Coverage
+    from installer.evidence.predicates import Acceptance, Coverage, Predicate
     from installer.session.issue import Issued
-    from installer.session.ledger import Entry
+    from installer.session.ledger import Entry, Ledger
     from installer.terms.engine import Terms
     from installer.terms.selected import Selection
 
@@ -37,14 +37,14 @@ class LogProof(msgspec.Struct, frozen=True, dict=True):
     change: Callable[[Acceptance, tuple[SectionId, ...]], ChangeClass]
     """What these sections, as they are now, ask of whoever gave that acceptance."""
 
-    def covers(self, component_id: str, /) -> str:
-        """The digest of the covering statement's record.
+    def covers(self, component_ids: tuple[str, ...], /) -> Mapping[str, str]:
+        """The digest of the covering statement's record, by component, in one look at the log.
 
         1. The log opens: its head, tree and newest checkpoint agree.
         2. The record is where it was written, with the same digest, and its signature verifies.
         3. It is an acceptance, or a statement that an earlier acceptance covers the install, of the very
            texts that are in force.
-        4. It names the component, and one of the products that the component belongs to.
+        4. It names each component, and one of the products that the component belongs to.
         5. It covers every section that applies to the component.
         6. An earlier acceptance that it points at is in the log too and verifies; nobody it binds has
            objected to it, no word of these sections has changed since but for what only had to be shown
@@ -52,21 +52,29 @@ class LogProof(msgspec.Struct, frozen=True, dict=True):
 
         Raises Refused NOT_COVERED (component), UntrustedData LOG_BROKEN, Unavailable LOG_UNWRITABLE.
         """
-        from installer.evidence.predicates import Acceptance, Coverage
+        from installer.evidence.predicates import Coverage
+        from installer.session.ledger import Ledger, read_ledger
 
         with self.open_log() as log:
             logged = log.statement(self.issued.index)
             said = logged.statement.predicate
-            if (
-                logged.digest != self.issued.statement
-                or not isinstance(said, Acceptance | Coverage)
-                or said.edition.digest != self.edition_digest
-                or component_id not in said.components
-                or not self._within(component_id, said)
-                or (isinstance(said, Coverage) and not self._earlier(component_id, said, log))
-            ):
+            ledger = read_ledger(log) if isinstance(said, Coverage) else Ledger()
+        for component_id in component_ids:
+            if logged.digest != self.issued.statement or not self._covers(component_id, said, ledger):
                 raise Refused(Code.NOT_COVERED, component=component_id)
-        return logged.digest
+        return dict.fromkeys(component_ids, logged.digest)
+
+    def _covers(self, component_id: str, said: Predicate, ledger: Ledger) -> bool:
+        """Steps 3 to 6, of one component."""
+        from installer.evidence.predicates import Acceptance, Coverage
+
+        return (
+            isinstance(said, Acceptance | Coverage)
+            and said.edition.digest == self.edition_digest
+            and component_id in said.components
+            and self._within(component_id, said)
+            and (isinstance(said, Acceptance) or self._earlier(component_id, said, ledger))
+        )
 
     def _within(self, component_id: str, said: Acceptance | Coverage) -> bool:
         """Whether the component belongs to what the statement names, with all the sections it needs."""
@@ -75,11 +83,9 @@ class LogProof(msgspec.Struct, frozen=True, dict=True):
             said.sections
         )
 
-    def _earlier(self, component_id: str, said: Coverage, log: Log) -> bool:
+    def _earlier(self, component_id: str, said: Coverage, ledger: Ledger) -> bool:
         from installer.evidence.predicates import Acceptance
-        from installer.session.ledger import read_ledger
 
-        ledger = read_ledger(log)
         entry = ledger.find(said.of)
         if entry is None or not isinstance(entry.said, Acceptance) or ledger.objected(said.of):
             return False

@@ -1,7 +1,7 @@
 """Accepting a newer edition: only what changed since the one that this principal accepted is asked for.
 
 1. The newest acceptance that binds the principal, in the same role, for all the products
-   (`installer.session.authority.since`).
+   (`installer.session.since`).
 2. The edition that it names, by its digest: one that is shipped, or put together from the texts in a
    receipt on this machine. Where neither is there, everything has to be read again.
 3. What is different in the edition in force, without the sections of products that are not selected.
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from installer.agreement.edition import Edition
     from installer.flow.state import State
     from installer.i18n import Language
-    from installer.session.authority import Since
     from installer.session.ledger import Ledger
     from installer.session.resources import Resources
+    from installer.session.since import Since
     from installer.terms.selected import Selection
 
 
@@ -153,7 +153,7 @@ class Renewals:
 
 def renewal(resources: Resources, state: State, ledger: Ledger) -> Renewal | None:
     """As `Renewals.of`, looked up in what the log says now."""
-    from installer.session.authority import Asked, since
+    from installer.session.since import Asked, since
 
     current = resources.contract.edition
     determination = resources.meaning.determination(state.selection)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from installer import errors
+from installer import errors, paths
+from installer.agreement.cover import find_edition, list_editions, read_cover
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,15 +54,23 @@ class Resources:
         self,
         cover: Cover,
         loaders: Loaders,
-        channel: Channel,
+        channel: Channel | None,
         clock: Callable[[], datetime],
         editions_root: Path,
     ) -> None:
         self.cover = cover
-        self.channel = channel
+        self._channel = channel
         self.clock = clock
         self.editions_root = editions_root
         self._loaders = loaders
+        self._stood = self._count() if channel == "unattended" else 0
+
+    @cached_property
+    def channel(self) -> Channel:
+        """The face; the wizard, where no other was named."""
+        from installer.acceptance.channel import Channel  # nothing is accepted on the first page
+
+        return self._channel or Channel.WIZARD
 
     @cached_property
     def contract(self) -> Contract:
@@ -116,7 +125,13 @@ class Resources:
         """Writes this run's statements. Raises as `contract`."""
         from installer.session.issue import Issuer
 
-        return Issuer(self.state_folder, self.contract.edition, self.clock)
+        return Issuer(self.state_folder, self.contract.edition, self.clock, self._stood)
+
+    def _count(self) -> int:
+        """How many records the log has before a run without a person at it looks at anything."""
+        from installer.evidence.store import count
+
+        return count(self.state_folder)
 
     def _renewal(self, state: State) -> Renewal | None:
         # Not `self.renewals.of` above: the first page needs neither the log nor what reads it.
@@ -153,3 +168,51 @@ class Resources:
 
         products = frozenset(product.id for product in self.contract.terms.catalogue.products)
         return Editions(self.contract.edition, self.contract.rules, self.editions_root, products)
+
+
+def gather(
+    edition_id: str | None, bundle: Path | None, *, channel: Channel | None, clock: Callable[[], datetime]
+) -> Resources:
+    """What a run on the edition works with, by default on the newest of the only agreement there is.
+
+    Reads the cover alone. Raises as `find_edition` and `read_cover`.
+    """
+    root = paths.editions_root()
+    folder = _default_edition(root) if edition_id is None else find_edition(root, edition_id)
+    return Resources(
+        cover=read_cover(folder),
+        loaders=Loaders(
+            contract=lambda: _load_contract(folder),
+            bundle=lambda: _load_bundle(bundle if bundle is not None else paths.bundle_root()),
+            state_folder=paths.state_root,
+        ),
+        channel=channel,
+        clock=clock,
+        editions_root=root,
+    )
+
+
+def _default_edition(root: Path) -> Path:
+    """The folder of the newest edition. With several agreements one has to be named."""
+    editions = list_editions(root)
+    agreements = {edition.partition("/")[0] for edition in editions}
+    if len(agreements) != 1:
+        raise errors.BadInput(errors.Code.EDITION_UNKNOWN, edition="", known=" ".join(editions))
+    return root.joinpath(*editions[-1].split("/"))
+
+
+def _load_contract(folder: Path) -> Contract:
+    # Imported here: the wizard paints its first page without the terms engine.
+    from installer.acceptance.load import load_acceptance
+    from installer.agreement.signed import load_signed
+    from installer.terms.load import load_terms
+
+    edition = load_signed(folder)
+    return Contract(edition, load_terms(folder, edition), load_acceptance(folder, edition))
+
+
+def _load_bundle(folder: Path) -> Bundle:
+    # Imported here: the wizard paints its first page without archives and signatures.
+    from installer.install.bundle import load_bundle
+
+    return load_bundle(folder)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from installer.flow.steps import FREE, WIZARD, Step, after
+from installer.session.basis import Basis
 
 if TYPE_CHECKING:
     from installer.acceptance.channel import Given
-    from installer.acceptance.rules import AcceptanceRules, ConsentOffer
-    from installer.agreement.clause import ClauseId
-    from installer.agreement.cover import Cover
-    from installer.agreement.edition import Edition, Row, Shown
+    from installer.acceptance.rules import ConsentOffer
     from installer.flow.facts import Facts, Problem
     from installer.flow.state import Event, State
     from installer.i18n import Language
@@ -26,12 +24,11 @@ if TYPE_CHECKING:
     from installer.session.presentation import Presentation
     from installer.session.reacceptance import Renewal
     from installer.session.resources import Resources
-    from installer.terms.catalogue import Catalogue, Component, Product
+    from installer.terms.catalogue import Component
     from installer.terms.determination import Affirmation, Determination
-    from installer.terms.engine import Terms
 
 
-class Session:
+class Session(Basis):
     """One run of one face. Not thread-safe except `install` and `review`, which may run in a worker.
 
     Methods import what they need: before the person says anything a face shows the cover and nothing
@@ -39,46 +36,11 @@ class Session:
     """
 
     def __init__(self, resources: Resources, language: Language, target: str) -> None:
-        self.cover: Cover = resources.cover
+        super().__init__(resources)
         self._start = (language, target)
         self._state: State | None = None
-        self._resources = resources
         self._issued: list[Issued] = []
         self._acceptance: Issued | None = None
-
-    # What it stands on
-
-    def load(self) -> None:
-        """Load and check the text and its rules now, where that was left for later.
-
-        Raises the errors of `load_signed`, `load_terms` and `load_acceptance`.
-        """
-        _ = self._resources.meaning
-
-    @property
-    def loaded(self) -> bool:
-        """Whether that is done. Until then a face should ask for nothing but the first page."""
-        return self._resources.loaded
-
-    @property
-    def edition(self) -> Edition:
-        """The agreement's text. Raises as `load`, as everything that needs the text or its rules."""
-        return self._resources.contract.edition
-
-    @property
-    def terms(self) -> Terms:
-        """The rules of the edition: what they ask of a selection, and what would end a conflict."""
-        return self._resources.contract.terms
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The products and components that the edition knows."""
-        return self.terms.catalogue
-
-    @property
-    def rules(self) -> AcceptanceRules:
-        """What the edition asks of who accepts."""
-        return self._resources.contract.rules
 
     # The flow
 
@@ -98,7 +60,7 @@ class Session:
 
     @property
     def language(self) -> Language:
-        """The interface language, which is also the language of the translation shown."""
+        """The language that the agreement is read in; the interface speaks it where it can."""
         return self._start[0] if self._state is None else self._state.language
 
     def enter(self, step: Step) -> None:
@@ -161,11 +123,15 @@ class Session:
 
         return gates.following(step, self._state)
 
-    # What there is to choose and to read
+    def left_out(self) -> frozenset[Step]:
+        """The steps that the run passed over: nobody did what they are for."""
+        if self._state is None:
+            return frozenset()
+        from installer.flow import gates
 
-    def products(self) -> tuple[Product, ...]:
-        """All products of the edition, in printed order."""
-        return self.catalogue.products
+        return gates.left_out(self._state)
+
+    # What follows from what was said
 
     def components(self) -> tuple[Component, ...]:
         """Components of the bundle that the present selection installs, dependencies first.
@@ -188,20 +154,12 @@ class Session:
         """What may be consented to: apart from the acceptance, unticked, never blocking."""
         return self._resources.meaning(self.state).consents
 
-    def rows(self) -> tuple[Row, ...]:
-        """All clauses, the languages side by side."""
-        return self.edition.rows()
-
-    def shown(self, clause: ClauseId, language: Language) -> Shown:
-        """What a reader of that language is shown for the clause."""
-        return self.edition.shown(clause, language)
-
     def renewal(self) -> Renewal | None:
         """What changed since the edition that this principal accepted. See `Renewals.of`."""
         return self._resources.renewals.of(self.state)
 
     def translation(self) -> Language:
-        """The language beside the governing one: the interface language, or the edition's other."""
+        """The language beside the governing one: the one that is read, or the edition's other."""
         return self._resources.meaning.translation(self.state)
 
     # The decision
@@ -277,11 +235,13 @@ class Session:
 
         return plan(self, self._resources, wish or Wish())
 
-    def install(self, report: Report, cancel: Cancel, plan: Plan | None = None) -> InstallResult:
-        """Carry out the plan that was shown, or one made now, by the statement that is in the log on disk.
+    def install(self, plan: Plan, report: Report, cancel: Cancel) -> InstallResult:
+        """Carry out the plan that was shown, by the statement that is in the log on disk.
 
-        Raises Refused NOT_ACCEPTED before an acceptance, and as `run` of the engine: after a
-        failure or a cancel everything is as it was, unless the error says ROLLBACK_INCOMPLETE.
+        Raises Refused NOT_ACCEPTED before an acceptance; PLAN_STALE (path) where the plan is for another
+        folder than the one that is chosen now, or what it shows is no longer what would happen; and as
+        `run` of the engine: after a failure or a cancel everything is as it was, unless the error says
+        ROLLBACK_INCOMPLETE.
         """
         from installer.session.installing import Watcher, install
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from installer.acceptance.names import same_name
 from installer.acceptance.parties import Capacity, bound
 from installer.errors import Code, Refused
 from installer.evidence import predicates
 from installer.evidence.predicates import PredicateType
-from installer.session.desk import named, require_principal, unfit
+from installer.session.desk import Act, Verdict, named, require_principal, unfit
 from installer.session.statements import said
 
 if TYPE_CHECKING:
@@ -23,9 +25,18 @@ if TYPE_CHECKING:
     from installer.flow.state import State
     from installer.session.desk import Desk
     from installer.session.issue import Issued
-    from installer.session.ledger import Entry
+    from installer.session.ledger import Entry, Ledger
     from installer.session.notices import Pending
     from installer.session.presentation import Presentation
+
+
+class _Word(msgspec.Struct, frozen=True):
+    """What is said about an acceptance, and how."""
+
+    kind: PredicateType
+    how: Given
+    presentation: Presentation | None = None
+    remarks: str = ""
 
 
 class Standing:
@@ -43,8 +54,7 @@ class Standing:
         RECORD_UNFIT (record, expected): no acceptance, one that they gave themselves, or one of another
         edition than the session's; NOT_PRINCIPAL (record, actor); the errors of key and log.
         """
-        state, of = self._about(record, parties)
-        return self._say(PredicateType.RATIFICATION, state, of, how, presentation, "")
+        return self._about(record, parties, _Word(PredicateType.RATIFICATION, how, presentation))
 
     def object(
         self,
@@ -56,8 +66,7 @@ class Standing:
         remarks: str = "",
     ) -> Issued:
         """The principal objects to it, or adds remarks to that. Raises as `ratify`."""
-        state, of = self._about(record, parties)
-        return self._say(PredicateType.OBJECTION, state, of, how, presentation, remarks)
+        return self._about(record, parties, _Word(PredicateType.OBJECTION, how, presentation, remarks))
 
     def answer(  # noqa: PLR0913 - keywords of one act
         self,
@@ -78,10 +87,21 @@ class Standing:
         state = self._own_word(parties, pending.acceptance.digest, cite)
         self._require_edition(pending.acceptance.said, pending.acceptance.digest)
         kind = PredicateType.RATIFICATION if confirm else PredicateType.OBJECTION
-        return self._say(kind, state, pending.acceptance.digest, how, presentation, remarks)
+        word, of = _Word(kind, how, presentation, remarks), pending.acceptance.digest
+        (issued,) = self._desk.say(kind, lambda ledger: self._judge(ledger, of, state, word))
+        return issued
 
-    def _about(self, record: str, parties: Parties) -> tuple[State, str]:
-        entry = named(self._desk.read(), record, "acceptance")
+    def _about(self, record: str, parties: Parties, word: _Word) -> Issued:
+        def judge(ledger: Ledger) -> Verdict:
+            state, of = self._fit(ledger, record, parties)
+            return self._judge(ledger, of, state, word)
+
+        (issued,) = self._desk.say(word.kind, judge)
+        return issued
+
+    def _fit(self, ledger: Ledger, record: str, parties: Parties) -> tuple[State, str]:
+        """Who speaks, and the acceptance that it is about."""
+        entry = named(ledger, record, "acceptance")
         accepted = entry.said
         if not isinstance(accepted, predicates.Acceptance):
             raise unfit(record, "acceptance")
@@ -105,37 +125,30 @@ class Standing:
         if accepted.edition.digest != edition.digest:
             raise unfit(record, f"{accepted.edition.id}@{accepted.edition.digest}")
 
-    def _say(  # noqa: PLR0913, PLR0917 - the parts of one statement
-        self,
-        kind: PredicateType,
-        state: State,
-        of: str,
-        how: Given,
-        presentation: Presentation | None,
-        remarks: str,
-    ) -> Issued:
-        model = predicates.Ratification if kind is PredicateType.RATIFICATION else predicates.Objection
-        before = self._last_word(of, state)
-        if before is not None and isinstance(before.said, model) and remarks.strip() in _remarks(before):
-            return self._desk.standing(before)
-        return self._desk.write(
-            kind,
+    def _judge(self, ledger: Ledger, of: str, state: State, word: _Word) -> Verdict:
+        model = predicates.Ratification if word.kind is PredicateType.RATIFICATION else predicates.Objection
+        before = _last_word(ledger, of, state)
+        if before is not None and isinstance(before.said, model) and word.remarks.strip() in _remarks(before):
+            return Verdict(standing=(before,))
+        act = Act(
             state,
-            self._desk.people(state.parties, remarks),
-            lambda moment: model(**said(moment), of=of, given=how.value),
-            presentation,
+            self._desk.people(state.parties, word.remarks),
+            lambda moment: model(**said(moment), of=of, given=word.how.value),
+            word.presentation,
         )
+        return Verdict((act,))
 
-    def _last_word(self, of: str, state: State) -> Entry | None:
-        """What this principal said last about the record."""
-        words = (
-            entry
-            for entry in reversed(self._desk.read().entries)
-            if isinstance(entry.said, predicates.Ratification | predicates.Objection)
-            and entry.said.of == of
-            and same_name(entry.principal, bound(state.parties).name)
-        )
-        return next(words, None)
+
+def _last_word(ledger: Ledger, of: str, state: State) -> Entry | None:
+    """What this principal said last about the record."""
+    words = (
+        entry
+        for entry in reversed(ledger.entries)
+        if isinstance(entry.said, predicates.Ratification | predicates.Objection)
+        and entry.said.of == of
+        and same_name(entry.principal, bound(state.parties).name)
+    )
+    return next(words, None)
 
 
 def _remarks(entry: Entry) -> tuple[str, ...]:

@@ -1,46 +1,17 @@
-"""The publishers' keys: files of one key each, and the trust root, which is a folder of them.
-
-What signs is imported by the functions that need it.
-"""
+"""The files of publishers' keys, one key each, and the trust root, which is a folder of them."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
-from typing import TYPE_CHECKING, Final
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from installer.errors import BadInput, Code, Unavailable
 from installer.paths import program_root
+from installer.signatures.trusted import ALGORITHM, RAW_KEY, Trust, TrustedKey
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-ALGORITHM: Final = "ed25519"
-RAW_KEY: Final = 32
-"""Bytes of a raw key."""
-
-
-class TrustedKey(msgspec.Struct, frozen=True):
-    """A publisher's raw public key (32 bytes) and what to call it."""
-
-    name: str
-    raw: bytes
-
-    @property
-    def id(self) -> str:
-        """SHA-256 of the raw key, hex; names the key in a signature file."""
-        return hashlib.sha256(self.raw).hexdigest()
-
-
-class Trust(msgspec.Struct, frozen=True):
-    """The publishers whose signatures count. More than one allows a change of key."""
-
-    keys: tuple[TrustedKey, ...]
-    retired: frozenset[str] = frozenset()
-    """Ids of keys that have named a successor and count no longer."""
 
 
 def shipped_trust(code: Code) -> Trust:
@@ -107,10 +78,3 @@ def read_private_key(path: Path, code: Code) -> bytes:
         raise BadInput(code, path=str(path), rule="unreadable") from exc
     except NoKey as exc:
         raise BadInput(code, path=str(path), rule=str(exc)) from exc
-
-
-def public_key(private: bytes, name: str = "") -> TrustedKey:
-    """The public half of a raw private key."""
-    from installer.signatures.ed25519 import PrivateKey
-
-    return TrustedKey(name, PrivateKey(private).public)

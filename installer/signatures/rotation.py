@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 
-from installer.signatures.keys import RAW_KEY, Trust, TrustedKey, public_key
 from installer.signatures.strict_json import read_json
+from installer.signatures.trusted import RAW_KEY, Trust, TrustedKey, public_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

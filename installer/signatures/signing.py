@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from installer.errors import Code, UntrustedData
-from installer.signatures.keys import ALGORITHM, public_key
 from installer.signatures.strict_json import read_json
+from installer.signatures.trusted import ALGORITHM, public_key
 
 if TYPE_CHECKING:
-    from installer.signatures.keys import Trust, TrustedKey
+    from installer.signatures.trusted import Trust, TrustedKey
 
 _HEX: Final = frozenset("0123456789abcdef")
 _KEY_ID: Final = 64

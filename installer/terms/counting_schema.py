@@ -6,13 +6,11 @@ that hold count, since exceptions can meet in one device. Where they give differ
 agreement leaves the line open, and an `open` entry says by which rule.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping  # noqa: TC003 - msgspec reads the types when it decodes
+from collections.abc import Mapping
 
 import msgspec
 
-from installer.terms.devices import Column, Measure  # noqa: TC001
+from installer.terms.devices import Column, Measure
 from installer.terms.strict import SomeNames, Strict
 
 

@@ -69,7 +69,7 @@ def _read(path: Path, files: Mapping[str, str], document: type[_Document]) -> _D
         return read_document(path, files, document)
     # ValueError: not UTF-8, not TOML, not this document; RecursionError: arrays without end.
     except (OSError, ValueError, RecursionError) as exc:
-        raise UntrustedData(Code.TERMS_MALFORMED, path=str(path), where="", detail=str(exc)) from exc
+        raise UntrustedData(Code.TERMS_MALFORMED, path=str(path), where=path.name, detail=str(exc)) from exc
 
 
 def _catalogue(document: schema.ProductsDocument) -> Catalogue:

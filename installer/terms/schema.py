@@ -5,17 +5,14 @@ which clauses it rests on (`cite`), and what it says in each language (`text`). 
 may name sets of `products.toml`.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping  # noqa: TC003 - msgspec reads the types when it decodes
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-# msgspec reads these types when it decodes.
-from installer.terms.catalogue import ProductKind  # noqa: TC001
-from installer.terms.counting_schema import CountingTable  # noqa: TC001
-from installer.terms.determination import DeadlineUnit  # noqa: TC001
+from installer.terms.catalogue import ProductKind
+from installer.terms.counting_schema import CountingTable
+from installer.terms.determination import DeadlineUnit
 from installer.terms.strict import Names, SomeNames, Strict, Words
 
 
@@ -68,9 +65,9 @@ class When(Strict, frozen=True, kw_only=True):
     """Each was given with exactly this value; what was not said matches neither."""
     quantities: Names = ()
     """At least one of these was given."""
-    any: tuple[When, ...] = ()
+    any: tuple["When", ...] = ()
     """At least one of these holds as well."""
-    none: tuple[When, ...] = ()
+    none: tuple["When", ...] = ()
     """None of these holds."""
 
 

@@ -1,6 +1,8 @@
-"""What all shapes of an edition's data share: no key that is not known."""
+"""What all shapes of an edition's data share: no key that is not known.
 
-from __future__ import annotations
+Modules of such shapes do without `from __future__ import annotations`: msgspec needs the types themselves,
+and would compile each one that is text at every start, which takes 3 ms of a silent run.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias

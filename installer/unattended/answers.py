@@ -4,11 +4,9 @@ What it says is an answer to a question, never an acceptance: the edition's dige
 affirmations come from the command line alone.
 """
 
-from __future__ import annotations
-
 import tomllib
-from datetime import date  # noqa: TC003 - msgspec reads the annotation
-from pathlib import Path  # noqa: TC003 - a field of a public dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import msgspec

@@ -20,7 +20,7 @@ from installer.unattended.answers import NO_ANSWERS, read_answers
 from installer.unattended.run import Intent, Run, open_for, stop_at, tell, wish_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from installer.install.plan import Plan
     from installer.session import Session
@@ -106,6 +106,6 @@ def _each(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 class _Nothing:
     """Covers no component: none may come."""
 
-    def covers(self, component_id: str, /) -> str:
+    def covers(self, component_ids: tuple[str, ...], /) -> Mapping[str, str]:
         """See `CoverageProof`."""
-        raise Refused(Code.NOT_COVERED, component=component_id)
+        raise Refused(Code.NOT_COVERED, component=component_ids[0])

@@ -126,8 +126,9 @@ class Run(msgspec.Struct):
     def _go(self) -> Outcome:
         answers = read_answers(self.request.answers) if self.request.answers else NO_ANSWERS
         session = self.session = open_for(self.request, answers)
-        tell(session, self.request, answers)
-        return self._carry_on(session, answers)
+        with session.keeping_log():
+            tell(session, self.request, answers)
+            return self._carry_on(session, answers)
 
     def _carry_on(self, session: Session, answers: Answers) -> Outcome:
         if self.request.intent is Intent.DECLINE:
@@ -167,7 +168,7 @@ class Run(msgspec.Struct):
         self._decide(session)
         session.send(Entered(Step.PROGRESS))
         self.begun = True
-        installed = session.install(self.report, self.cancel, plan)
+        installed = session.install(plan, self.report, self.cancel)
         return self._done(installed)
 
     def _done(self, installed: InstallResult) -> Outcome:
@@ -192,19 +193,25 @@ class Run(msgspec.Struct):
 def open_for(request: Request, answers: Answers) -> Session:
     """The session of the edition that the answer file names, else of the newest.
 
-    Raises BadInput FLAG_UNKNOWN (detail, command) for a malformed `EDITION@DIGEST`.
+    Read in the language of the messages where one was asked for and the edition has it, else in that of
+    the answer file. Raises BadInput FLAG_UNKNOWN (detail, command) for a malformed `EDITION@DIGEST`,
+    LANGUAGE_UNKNOWN (language, known) where the file names a language that the edition lacks.
     """
     if request.edition and _NAMED.fullmatch(request.edition) is None:
         raise BadInput(
             Code.FLAG_UNKNOWN, detail=f"--accept-eula {request.edition}: EDITION@SHA256.", command="assent"
         )
-    return open_session(
-        language=request.language or answers.language,
+    session = open_session(
+        language=tuple(filter(None, (request.language, answers.language))),
         edition_id=answers.edition,
         bundle=request.bundle,
         target=request.target,
         channel=Channel.UNATTENDED,
     )
+    known = session.cover.languages
+    if answers.language and answers.language not in known:
+        raise BadInput(Code.LANGUAGE_UNKNOWN, language=answers.language, known=" ".join(known))
+    return session
 
 
 def tell(session: Session, request: Request, answers: Answers) -> None:

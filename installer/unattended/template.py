@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from installer.i18n import Translator
+    from installer.i18n import Language, Translator
 
 
-def template(tr: Translator) -> str:
-    """The text of the file. It reads as answers that are still to be given; `answers check` says so."""
+def template(tr: Translator, language: Language) -> str:
+    """The text of the file. It reads as answers that are still to be given; `answers check` says so.
+
+    `language` is one that the edition has.
+    """
     lines: list[str] = []
 
     def note(text: str) -> None:
@@ -18,7 +21,7 @@ def template(tr: Translator) -> str:
     lines.append("# " + tr("Answers for an unattended install. This file accepts nothing by itself."))
     lines += ['type = "assent/answers"', "version = 1"]
     note(tr("In which language the agreement is read: a language of the edition."))
-    lines.append('language = "en"')
+    lines.append(f'language = "{language}"')
     note(tr("The folder to install into."))
     lines.append('target = ""')
     note(tr("Whether an older version may take the place of a newer one."))

@@ -170,7 +170,7 @@ def _say(verification: Verification, tr: Translator) -> None:
     ]
     names, marks = words.checks(tr), words.statuses(tr)
     for number, check in enumerate(verification.checks, 1):
-        lines.append(f"{number:>3}. {names[check.id]}: {marks[check.status.value]}")
+        lines.append(f"{number:>3}. {names[check.id]}: {marks[words.mark(check)]}")
         if check.detail:
             lines.append(f"     {printable(check.detail)}")
     for title, ids, table in (

@@ -39,6 +39,9 @@ def decode(data: bytes | str | Raw, *, type: Value = Any) -> Value:  # noqa: A00
     text = bytes(data) if isinstance(data, Raw) else data
     try:
         value = json.loads(text, object_pairs_hook=_members, parse_constant=_constant)
+        if "\\ud" in text.lower() if isinstance(text, str) else b"\\ud" in text.lower():
+            # Half a character that is escaped: the standard library lets it in, and cannot write it.
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as exc:
         raise DecodeError(str(exc)) from exc
     return convert(value, type)

@@ -86,9 +86,11 @@ class Struct:
         forbid_unknown_fields: bool | None = None,
         kw_only: bool = False,
         dict: bool = False,  # noqa: A002 - the library's name
+        gc: bool = True,
     ) -> None:
-        # Each of these structs is frozen, takes its members by name too, and keeps what it works out once.
-        del frozen, kw_only, dict
+        # Each of these structs is frozen, takes its members by name too, keeps what it works out once, and
+        # is left to the garbage collector like anything else.
+        del frozen, kw_only, dict, gc
         super().__init_subclass__()
         if forbid_unknown_fields is not None:
             cls.strict_members = forbid_unknown_fields
@@ -184,7 +186,7 @@ def _single(value: Value, hint: Value, origin: Value, at: str) -> Value:
 
 
 def _classed(value: Value, hint: type, at: str) -> Value:
-    if issubclass(hint, Struct):
+    if issubclass(typing.get_origin(hint) or hint, Struct):
         return _struct(value, hint, at)
     if issubclass(hint, enum.Enum):
         known = {member.value: member for member in hint}
@@ -213,10 +215,10 @@ def _one_of(value: Value, hints: tuple[Any, ...], at: str) -> Value:
     raise failure or ValidationError(at)
 
 
-def _struct(value: Value, model: type[Struct], at: str) -> Value:
+def _struct(value: Value, hint: type[Struct], at: str) -> Value:
     if not isinstance(value, dict):
         _refuse("no object", at)
-    hints = _hints(model)
+    model, hints = typing.get_origin(hint) or hint, _hints(hint)
     members = {}
     names = {made.name or name: name for name, made in model.given_fields.items()}
     for key, item in value.items():
@@ -230,8 +232,13 @@ def _struct(value: Value, model: type[Struct], at: str) -> Value:
         return _refuse(f"member {exc} is missing", at)
 
 
-def _hints(model: Value) -> dict[str, Any]:
-    return typing.get_type_hints(model, include_extras=True)
+def _hints(hint: Value) -> dict[str, Any]:
+    """The types of the members; where the struct has one for any type, that which `hint` names."""
+    origin: Value = typing.get_origin(hint)
+    model = origin or hint
+    named = dict(zip(getattr(model, "__parameters__", ()), typing.get_args(hint), strict=True))
+    hints = typing.get_type_hints(model, include_extras=True)
+    return {name: named[item] if isinstance(item, TypeVar) else item for name, item in hints.items()}
 
 
 def _constrain(value: Value, meta: Value, at: str) -> None:

@@ -21,8 +21,10 @@ from installer.acceptance.channel import Given
 from installer.acceptance.roles import Occasion
 from installer.flow.state import ConsentAnswered, PartiesEntered
 from ui.acceptances.acting import ActDialog
+from ui.acceptances.asking import AskingDialog
 from ui.acceptances.window import AcceptancesWindow
 from ui.keyboard import Keyboard
+from ui.tour.waiting import until
 from ui.widgets.tab_order import stops
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ class Desk:
         assert isinstance(dialog, ActDialog)
         dialog.activateWindow()
         self.qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+        answered(dialog)
         return dialog
 
     def finish(self, dialog: ActDialog) -> None:
@@ -89,6 +92,7 @@ class Desk:
     def press(self, dialog: ActDialog) -> None:
         """Press its button, which is refused."""
         Keyboard(dialog).activate(dialog.button)
+        answered(dialog)
         assert dialog.isVisible()
 
 
@@ -101,6 +105,13 @@ def fill(dialog: ActDialog, parties: Parties) -> None:
             keys.go_to(field)
             keys.write(getattr(parties.actor, name))
     keys.go_to(dialog.button if dialog.button.isVisible() else dialog.cancel)
+    answered(dialog)
+
+
+def answered(dialog: ActDialog) -> None:
+    """Wait until the dialog shows what the log says of whoever acts, where it asks that."""
+    if isinstance(dialog, AskingDialog):
+        until(lambda: not dialog.busy)
 
 
 def nameless(window: QWidget) -> list[str]:

@@ -152,7 +152,7 @@ def make_edition(
         **keys,
     }
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
-    for table, value in (("title", "x"), ("digests", "0" * 64), ("clauses", "")):
-        lines += [f"[{table}]", *(f"{language} = '{value}'" for language in texts)]
+    for table, value in (("title", "{} title"), ("digests", "0" * 64), ("clauses", "")):
+        lines += [f"[{table}]", *(f"{language} = '{value.format(language)}'" for language in texts)]
     (folder / "edition.toml").write_bytes(("\n".join(lines) + "\n").encode())
     return seal_edition(folder)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from installer.install.build import ComponentSource, build_bundle
 from installer.install.bundle import Bundle, load_bundle
-from installer.signatures.keys import Trust, public_key
+from installer.signatures.trusted import Trust, public_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

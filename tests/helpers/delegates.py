@@ -53,7 +53,7 @@ def install_for(
     session = make_ready(open_on(target, bundle), parties=parties, products=products)
     issued = session.accept(screen(session))
     session.send(Entered(Step.PROGRESS))
-    session.install(ignore, Cancel())
+    session.install(session.plan(), ignore, Cancel())
     return issued
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from installer.acceptance.granting import GrantTerms
     from installer.acceptance.parties import Parties
     from installer.evidence.keys import PublicKey
-    from installer.session.delegation import ListedGrant
     from installer.session.foreign import Foreign
+    from installer.session.listed_grants import ListedGrant
 
 
 @dataclass(frozen=True)

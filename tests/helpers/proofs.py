@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from installer.errors import Code, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DIGEST = "c0" * 32
 
@@ -14,9 +19,9 @@ class Covered:
         self.digest = digest
         self.asked: list[str] = []
 
-    def covers(self, component_id: str, /) -> str:
-        self.asked.append(component_id)
-        return self.digest
+    def covers(self, component_ids: tuple[str, ...], /) -> Mapping[str, str]:
+        self.asked += component_ids
+        return dict.fromkeys(component_ids, self.digest)
 
 
 class CoveredBut:
@@ -27,12 +32,12 @@ class CoveredBut:
         self.since = since
         self.times = 0
 
-    def covers(self, component_id: str, /) -> str:
-        if component_id == self.component_id:
+    def covers(self, component_ids: tuple[str, ...], /) -> Mapping[str, str]:
+        if self.component_id in component_ids:
             self.times += 1
             if self.times >= self.since:
-                raise Refused(Code.NOT_COVERED, component=component_id)
-        return DIGEST
+                raise Refused(Code.NOT_COVERED, component=self.component_id)
+        return dict.fromkeys(component_ids, DIGEST)
 
 
 class Changing:
@@ -41,7 +46,6 @@ class Changing:
     def __init__(self) -> None:
         self.times = 0
 
-    def covers(self, component_id: str, /) -> str:
-        del component_id
+    def covers(self, component_ids: tuple[str, ...], /) -> Mapping[str, str]:
         self.times += 1
-        return f"{self.times:064x}"
+        return dict.fromkeys(component_ids, f"{self.times:064x}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from installer.signatures.keys import public_key
 from installer.signatures.rotation import write_rotation
+from installer.signatures.trusted import public_key
 
 if TYPE_CHECKING:
     from pathlib import Path

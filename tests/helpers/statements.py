@@ -133,10 +133,10 @@ def consent(**changes: object) -> p.Consent:
         "controller": "Sample Ltd.",
         "notice": "terms/1",
         "purpose": {"en": "Registration.", "hu": "Regisztráció."},
-        "data": ["name", "email"],
+        "data": [{"en": "name", "hu": "név"}, {"en": "e-mail address", "hu": "e-mail-cím"}],
         "retention": {"en": "While it is used.", "hu": "A használat idejére."},
         "storage": {"en": "With the licensor.", "hu": "A licencadónál."},
-        "recipients": ["Sample Ltd."],
+        "recipients": [{"en": "Sample Ltd.", "hu": "Sample Ltd."}],
         "withdrawal": {"en": "At any time.", "hu": "Bármikor."},
     }
     return p.Consent(**said(**(own | changes)))

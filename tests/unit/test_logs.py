@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from installer import logs
 from installer.errors import Code, Refused
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -102,3 +103,22 @@ def test_after_stop_records_go_on_to_the_root_again(tmp_path: Path, logged: list
     assert [line["event"] for line in read(tmp_path / logs.FILE)] == ["to the file"]
     assert [record.msg for record in logged] == ["to the file", "to the root"]
     logged.clear()
+
+
+def test_who_writes_the_first_record_begins_the_log(tmp_path: Path) -> None:
+    # In a process of its own: here somebody listens already.
+    code = (
+        "import sys; from pathlib import Path; from installer import logs\n"
+        "logger = logs.logger('installer.install', Path(sys.argv[1]))\n"
+        "logger.info('install.external', extra={'component': 'lpr', 'person': 'János Kovács'})"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, cwd=ROOT)
+    (line,) = read(tmp_path / logs.FILE)
+    assert (line["event"], line["component"]) == ("install.external", "lpr")
+    assert "person" not in line
+
+
+def test_where_somebody_listens_no_second_log_is_begun(tmp_path: Path, lines: Path) -> None:
+    logs.logger("installer.install", tmp_path / "other").info("install.external")
+    assert [line["event"] for line in read(lines)] == ["install.external"]
+    assert not (tmp_path / "other").exists()

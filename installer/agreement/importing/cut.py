@@ -12,6 +12,8 @@ At each line, in this order:
 5. A paragraph begins after an empty line, or where the recipe says so.
 6. Everything else goes on with the paragraph before.
 
+Where the recipe says that each line is a paragraph (`each`), the text before a line is always finished.
+
 A line "opens" where nothing is unfinished: it is the first, or the text before is a heading or ends in
 a sign that ends a sentence. So a page that breaks in the middle of a sentence starts no paragraph.
 """
@@ -81,6 +83,17 @@ def cut(block: Block, outline: Outline, exceptions: LinesEntry, path: str) -> tu
     return cutter.finish()
 
 
+def _heading_lines(upcoming: Sequence[str], head: Head) -> int:
+    """Over how many lines the heading goes (`upcoming` has 1, 2 … of them); 0 where it does not stand."""
+    if not upcoming[-1].startswith(head.heading):
+        return 0
+    for length, words in enumerate(upcoming, start=1):
+        # What runs on after a heading must be told apart from it by the heading's own sign.
+        if words == head.heading or (words.startswith(head.heading) and _ENDS.search(head.heading)):
+            return length
+    return 0
+
+
 class _Cutter:
     """Takes the lines one by one."""
 
@@ -120,7 +133,7 @@ class _Cutter:
     def _opens(self) -> bool:
         """Whether nothing is unfinished before the line at hand."""
         paragraph = self._last()
-        if paragraph is None or paragraph.kind is ClauseKind.HEADING:
+        if paragraph is None or paragraph.kind is ClauseKind.HEADING or self._exceptions.each:
             return True
         return _ENDS.search(self._joined.text) is not None
 
@@ -135,12 +148,12 @@ class _Cutter:
             if line.text.startswith(opener) and not any(found.kind is kind for found in section.paragraphs):
                 self._begin(Paragraph(kind, line.number), line)
                 return True
-        told = line.number in self._exceptions.starts
+        told = line.number in self._exceptions.starts or self._exceptions.each
         if not told and not line.after_gap and not self._after_heading():
             return False
         if section.numbered and not told:
             self._refuse(line, "unnumbered-after-numbers")
-        if told:
+        if line.number in self._exceptions.starts:
             self._journal.note(Kind.STARTS, line.number, line.text)
         self._begin(Paragraph(ClauseKind.PARAGRAPH, line.number), line)
         return True
@@ -161,9 +174,11 @@ class _Cutter:
         return True
 
     def _begin_section(self, place: int, line: Line) -> bool:
+        # Joined once: a long document is asked for each of its headings at each of its lines.
+        upcoming = [self._upcoming(place, length) for length in range(1, _WRAPPED + 1)]
         for at, head in enumerate(self._heads):
-            length = self._heading_lines(place, head) if head.heading else 0
-            if length or (head.opens and self._upcoming(place, 2).startswith(head.opens)):
+            length = _heading_lines(upcoming, head) if head.heading else 0
+            if length or (head.opens and upcoming[1].startswith(head.opens)):
                 if at:
                     self._journal.note(Kind.ORDER, line.number, head.section)
                 del self._heads[at]
@@ -175,17 +190,6 @@ class _Cutter:
                     self._begin(Paragraph(ClauseKind.PARAGRAPH, line.number), line)
                 return True
         return False
-
-    def _heading_lines(self, place: int, head: Head) -> int:
-        """Over how many lines the heading goes that stands here; 0 where it does not stand here."""
-        for length in range(1, _WRAPPED + 1):
-            upcoming = self._upcoming(place, length)
-            if upcoming == head.heading:
-                return length
-            # What runs on after a heading must be told apart from it by the heading's own sign.
-            if upcoming.startswith(head.heading) and _ENDS.search(head.heading):
-                return length
-        return 0
 
     def _take_heading(self, place: int, length: int, head: Head) -> None:
         line = self._lines[place]

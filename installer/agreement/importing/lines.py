@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _SPACES: Final = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN: Final = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _PAGE_BREAK: Final = "\f"
+_OTHER_FORMATS: Final = {
+    "PDF": re.compile(rb"%PDF-"),
+    "DOCX, ODT": re.compile(rb"PK\x03\x04"),
+    "DOC": re.compile(rb"\xd0\xcf\x11\xe0"),
+    "RTF": re.compile(rb"\{\\rtf"),
+    "HTML": re.compile(rb"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE),
+}
+"""What publishers have besides plain text, by how such a file begins."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +50,9 @@ class Block:
 def read_blocks(source: Path, recipe: Recipe) -> tuple[Block, ...]:
     """The document by language, in the order of the recipe's blocks.
 
-    Raises BadInput IMPORT_REFUSED (path, line, detail): it cannot be read, is not UTF-8, a block or an
-    artefact is not where the recipe says, words stand before the first block, a character is forbidden.
+    Raises BadInput IMPORT_FORMAT (path, kind): it is no plain text in UTF-8. IMPORT_REFUSED (path, line,
+    detail): it cannot be read, a block or an artefact is not where the recipe says, words stand before the
+    first block, a character is forbidden.
     """
     content = _read(source)
     raw = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -61,11 +70,16 @@ def read_blocks(source: Path, recipe: Recipe) -> tuple[Block, ...]:
 
 def _read(source: Path) -> str:
     try:
-        return source.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        data = source.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as exc:
         raise BadInput(Code.IMPORT_REFUSED, path=str(source), line=0, detail="unreadable") from exc
+    for kind, beginning in _OTHER_FORMATS.items():
+        if beginning.match(data):
+            raise BadInput(Code.IMPORT_FORMAT, path=str(source), kind=kind)
+    try:
+        return data.decode("utf-8")
     except UnicodeDecodeError as exc:
-        raise BadInput(Code.IMPORT_REFUSED, path=str(source), line=0, detail="not-utf8") from exc
+        raise BadInput(Code.IMPORT_FORMAT, path=str(source), kind="not UTF-8") from exc
 
 
 def _starts(raw: list[str], recipe: Recipe, source: Path) -> list[int]:

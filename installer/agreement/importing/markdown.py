@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from installer.agreement.importing.cut import CutSection, Paragraph
 
 _MARKUP: Final = re.compile(r"(?<![^\W_])_|_(?![^\W_])|[\\`*\[\]<>&{}]")
-_OPENS_A_BLOCK: Final = re.compile(r"([0-9]*)([-+=#~|:.)])")
+_OPENS_A_BLOCK: Final = re.compile(r"([0-9]+)[.)](?= |$)|[-+=#~|:]")
 
 
 def markdown(sections: Iterable[CutSection]) -> str:
@@ -24,9 +24,9 @@ def markdown(sections: Iterable[CutSection]) -> str:
 def escaped(text: str) -> str:
     r"""`text` with a backslash before every character that Markdown would read as mark-up."""
     words = _MARKUP.sub(lambda found: "\\" + found[0], text)
-    opens = _OPENS_A_BLOCK.match(words)
-    if opens and (opens[1] != "") == (opens[2] in ".)"):
-        words = f"{opens[1]}\\{words[len(opens[1]) :]}"
+    if opens := _OPENS_A_BLOCK.match(words):
+        number = opens[1] or ""
+        words = f"{number}\\{words[len(number) :]}"
     return words
 
 

@@ -53,6 +53,8 @@ class LinesEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The paragraph before goes on here, although it looks as if another began."""
     unhyphenate: tuple[int, ...] = ()
     """The hyphen at the end of the line is the page's, not the word's."""
+    each: bool = False
+    """The document has no pages: each line is a paragraph, as a word processor writes plain text."""
 
 
 class Recipe(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -65,7 +67,7 @@ class Recipe(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     blocks: tuple[BlockEntry, ...]
     """The languages in the order in which they follow each other."""
     licensor: str = ""
-    """These three as in the edition before, unless said otherwise."""
+    """These three as in the edition before, unless said otherwise; the first edition says them."""
     prevailing: str = ""
     title: dict[str, str] = {}
     artefacts: tuple[ArtefactEntry, ...] = ()

@@ -1,4 +1,4 @@
-"""`import_edition`: from a printed document to a sealed folder of the next edition.
+"""`import_edition`: from a printed document to a sealed folder of the next edition, or of the first one.
 
 1. The document is cut by language, its characters cleaned, the recipe's artefacts put aside.
 2. The lines are cut into sections and clauses by the edition before and by the recipe.
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from installer.agreement.cover import EDITION_FILE
+from installer.agreement.edition import Edition
 from installer.agreement.importing.cut import cut
 from installer.agreement.importing.draft import clause_ids, draft, kept
 from installer.agreement.importing.lines import read_blocks
@@ -36,7 +37,6 @@ from installer.errors import BadInput, Code, Unavailable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from installer.agreement.edition import Edition
     from installer.agreement.importing.cut import CutSection
     from installer.agreement.importing.lines import Block
     from installer.agreement.importing.recipe import Recipe
@@ -52,15 +52,16 @@ class Imported:
     decisions: tuple[Decision, ...]
 
 
-def import_edition(source: Path, before: Path, recipe_path: Path, out: Path) -> Imported:
+def import_edition(source: Path, before: Path | None, recipe_path: Path, out: Path) -> Imported:
     """Make the folder `out`, which must not be there, from the document `source`.
 
-    `before` is the folder of the edition before. Raises BadInput IMPORT_REFUSED (path, line, detail),
-    RECIPE_MALFORMED (path, detail) or EDITIONS_UNRELATED (edition, other); what `load_edition` raises
-    for the edition before; Unavailable TARGET_UNWRITABLE (path, reason). Then `out` is not made.
+    `before` is the folder of the edition before; without one the recipe says all that it would have said.
+    Raises BadInput IMPORT_REFUSED (path, line, detail), IMPORT_FORMAT (path, kind), RECIPE_MALFORMED (path,
+    detail) or EDITIONS_UNRELATED (edition, other); what `load_edition` raises for the edition before;
+    Unavailable TARGET_UNWRITABLE (path, reason). Then `out` is not made.
     """
     recipe = read_recipe(recipe_path)
-    previous = load_edition(before)
+    previous = _nothing_before(recipe, recipe_path) if before is None else load_edition(before)
     if recipe.edition.partition("/")[0] != previous.id.partition("/")[0]:
         raise BadInput(Code.EDITIONS_UNRELATED, edition=recipe.edition, other=previous.id)
     if out.exists():
@@ -74,6 +75,26 @@ def import_edition(source: Path, before: Path, recipe_path: Path, out: Path) -> 
     files = {f"{language}.md": text for language, text in texts.items()}
     files |= {EDITION_FILE: document, REPORT_FILE: _report(decisions)}
     return Imported(_make(out, files, (source, name), recipe_path), tuple(decisions))
+
+
+def _nothing_before(recipe: Recipe, path: Path) -> Edition:
+    """What stands for the edition before where this is the first: nothing that the recipe does not say."""
+    missing = [name for name in ("licensor", "prevailing", "sections") if not getattr(recipe, name)]
+    if missing:
+        detail = f"{', '.join(missing)}: needed where no edition comes before"
+        raise BadInput(Code.RECIPE_MALFORMED, path=str(path), detail=detail)
+    return Edition(
+        id=recipe.edition,
+        date=recipe.date,
+        licensor=recipe.licensor,
+        title={},
+        languages=(),
+        prevailing=None,
+        texts={},
+        divergences=(),
+        artefacts=(),
+        digest="",
+    )
 
 
 def _text(block: Block, previous: Edition, recipe: Recipe, path: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from installer.agreement.lint.context import wording
 from installer.agreement.lint.finding import Check, Finding, Problem
-from installer.agreement.lint.marks import enumerators, out_of_order
+from installer.agreement.lint.marks import Lists, enumerators
 from installer.agreement.lint.quantities import repeated_otherwise
 from installer.agreement.lint.references import NO_SECTION, headings, leads_nowhere, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from installer.agreement.clause import ClauseId
+    from installer.agreement.clause import ClauseId, SectionId
     from installer.agreement.edition import Edition
     from installer.agreement.lint.context import Context
     from installer.agreement.lint.finding import Token
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 def findings_inside(edition: Edition, language: Language, context: Context) -> Iterator[Finding]:
     """What is wrong with one language alone. Only lists are checked where its words are not known."""
     clauses = edition.texts[language].clauses
+    lists: defaultdict[SectionId, Lists] = defaultdict(Lists)
     for clause_id, clause in clauses.items():
         text = wording(clause)
-        broken = out_of_order(enumerators(text, context))
+        broken = lists[clause.section].out_of_order(enumerators(text, context))
         found = [(Check.ENUMERATOR, Problem.DISORDER, broken)]
         if context.words is not None:
             stray = [token for token in headings(text, context) if token.key == NO_SECTION]

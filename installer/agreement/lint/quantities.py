@@ -19,7 +19,9 @@ UNLIMITED: Final = "unlimited"
 
 _DIGIT: Final = re.compile(r"\d")
 
-_ANY_NUMBER: Final = re.compile(r"\d{1,3}(?:[ .,\u066c]\d{3})+(?!\d)|\d+(?:[.,\u066b]\d+)?")
+_ANY_NUMBER: Final = re.compile(
+    r"\d{1,3}(?:[ .,\u066c]\d{3})+(?:[.,\u066b]\d{1,2})?(?!\d)|\d+(?:[.,\u066b]\d+)?"
+)
 _ANY_GROUPING: Final = re.compile(r"[ .,\u066c](?=\d{3}(?!\d))")
 _IN_WORDS: Final = 12
 """Up to here a number may stand in words where the other language has digits."""
@@ -77,7 +79,8 @@ def digits(text: str, context: Context) -> list[Token]:
     for match in _ANY_NUMBER.finditer(masked(text, (URL, CODE))):
         plain = _ANY_GROUPING.sub("", match[0])
         whole, _, part = re.sub(r"[^\d]", ".", plain).partition(".")
-        value = str(int(whole)) + (f".{int(part)}" if part else "")
+        # By sign: `int` would take the nought of `1.05` away, and knows the digits of every script.
+        value = f"{int(whole)}.{''.join(str(int(digit)) for digit in part)}".rstrip("0").rstrip(".")
         found.append(Token(value, match[0], match.start(), optional=not part and int(whole) <= _IN_WORDS))
     return found
 
@@ -137,7 +140,7 @@ def _word_expression(words: Vocabulary) -> str:
 @cache
 def _number_pattern(words: Vocabulary) -> re.Pattern[str]:
     grouping, decimal = re.escape(words.grouping), re.escape(words.decimal)
-    digits = rf"\d{{1,3}}(?:[{grouping}]\d{{3}})+(?!\d)|\d+(?:{decimal}\d+)?"
+    digits = rf"\d{{1,3}}(?:[{grouping}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?"
     word = _word_expression(words).replace("(", "(?:", 1)
     number = rf"(?:{digits})(?!\w)|{word}"
     return pattern(rf"(?<![\w.-])(?P<first>{number})(?:\s*\(\s*(?P<again>{number})\s*\))?")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from installer.cli import options
-from installer.cli.log.common import log_file, machine_key, print_findings, read, say_findings
+from installer.cli.log.common import has_key, log_file, machine_key, print_findings, read, say_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,16 +59,19 @@ def fsck(
     if enrolled is not None and exported is None:
         raise click.UsageError(tr("--enrolled goes with --export."))
     notes = [note_in(read(path)) for path in against]
-    if exported is None:
-        findings = scan(log_file().parent, machine_key().public, notes)
-    else:
+    # Before the first statement there is neither log nor key, and nothing to be wrong with them.
+    begun = exported is not None or notes or log_file().exists() or has_key()
+    if exported is not None:
         findings = _of_export(exported, enrolled, notes)
+    else:
+        findings = scan(log_file().parent, machine_key().public, notes) if begun else ()
     if as_json:
         print_findings(findings)
         return int(bool(findings))
     say_findings(findings, tr)
     if not findings:
-        click.echo(tr("The log {path} is sound.").format(path=exported or log_file()))
+        sound = tr("The log {path} is sound.") if begun else tr("The log {path} holds no record.")
+        click.echo(sound.format(path=exported or log_file()))
         if exported is not None and enrolled is None:
             click.echo(tr("Whether it is that of the machine you mean shows only with --enrolled."))
         if not notes:

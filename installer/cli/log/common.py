@@ -35,6 +35,14 @@ def machine_key() -> MachineKey:
     return MachineKey.load(paths.state_root() / KEY_FILE)
 
 
+def has_key() -> bool:
+    """Whether this computer has a key, whole or not."""
+    from installer import paths
+    from installer.evidence.keys import KEY_FILE
+
+    return (paths.state_root() / KEY_FILE).exists()
+
+
 def open_log(record: int = 0) -> Log:
     """The log that is there. Raises BadInput RECORD_UNKNOWN (path, record) where there is none."""
     from installer.evidence.log import Log

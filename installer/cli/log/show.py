@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from installer.evidence.record import Logged
+    from installer.i18n import Translator
 
 
 @click.command()
@@ -29,11 +30,27 @@ def show(*, lang: str | None, as_json: bool) -> None:
     if as_json:
         options.print_json([_entry(item) for item in logged])
         return
+    tr = options.translator(options.language_of(lang))
     if not logged:
-        tr = options.translator(options.language_of(lang))
         click.echo(tr("The log {path} holds no record.").format(path=log_file()))
     for item in logged:
-        click.echo(printable("  ".join(str(value) for value in _entry(item).values() if value != "")))
+        for line in _lines(item, tr):
+            click.echo(printable(line))
+
+
+def _lines(item: Logged, tr: Translator) -> tuple[str, str]:
+    """What it is, for people; then how it is named."""
+    from installer.evidence.certificate.words import values
+    from installer.sentences.values import kinds
+
+    entry, named = _entry(item), values(tr)
+    said = [
+        f"{entry['index']}  {entry['time']}  {kinds(tr)[str(entry['type'])]}",
+        named.get(f"capacity:{entry['capacity']}", ""),
+        named[f"channel:{entry['channel']}"],
+        str(entry["edition"]),
+    ]
+    return ", ".join(part for part in said if part), f"   {entry['digest']}"
 
 
 @click.command()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Final
 
-from installer.evidence.canonical import encode64
+from installer.evidence.canonical import document_bytes, encode64, sha256_hex
 from installer.evidence.checkpoint import origin_of
 
 if TYPE_CHECKING:
@@ -94,6 +94,10 @@ up() {{ openssl dgst -sha256 -binary < n > h; }}
 
 _ROOT: Final = """say "the record stands in the log" "$(openssl base64 -A -in h)" \\
   {root}
+
+# 7. No byte of the file is another than when this certificate was made.
+say "the whole file" "$(sha256 < $R)" \\
+  {file}
 """
 
 
@@ -115,7 +119,7 @@ def _parts(receipt: ReceiptDocument, signer: PublicKey, first: PublicKey) -> Ite
     yield _HEAD.format(pem=signer.pem, origin=origin_of(first), size=size, root=root, signature=signature)
     for side, sibling in _path(receipt.record.index, int(size), receipt.proof):
         yield f"{side} {sibling}; up\n"
-    yield _ROOT.format(root=root)
+    yield _ROOT.format(root=root, file=sha256_hex(document_bytes(receipt)))
 
 
 def _path(index: int, size: int, proof: list[str]) -> Iterator[tuple[str, str]]:

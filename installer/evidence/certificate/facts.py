@@ -6,16 +6,16 @@ Nothing is said here that the receipt does not hold; what it does not hold has n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from installer.evidence import words as evidence_words
-from installer.evidence.certificate import words
 from installer.evidence.predicates import (
     Acceptance,
     Consent,
     Coverage,
     Decline,
+    Erasure,
     Grant,
+    KeyRotation,
     Said,
     Withdrawal,
     edition_of,
@@ -23,44 +23,17 @@ from installer.evidence.predicates import (
     record_of,
     texts_of,
 )
+from installer.sentences.values import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from installer.evidence.certificate.annex import Annex
+    from installer.evidence.certificate.speech import Both, Row, Speech
     from installer.evidence.document import ReceiptDocument
     from installer.evidence.envelope import Statement
     from installer.evidence.personal import PersonalFields
     from installer.evidence.predicates import Predicate
-    from installer.i18n import Translator
-
-Both: TypeAlias = list[str]
-"""One sentence in each language of the program, in the translators' order."""
-Row: TypeAlias = dict[str, object]
-"""`label`: Both; `value`: a text, or Both; `mono`: whether it is a digest or an id."""
-
-
-@dataclass(frozen=True)
-class Speech:
-    """The program's words in all its languages at once."""
-
-    translators: Sequence[Translator]
-
-    def say(self, table: Callable[[Translator], Mapping[str, str]], name: str) -> Both:
-        """The words of `name` in every language; the name itself where a table has none."""
-        return [table(tr).get(name, name) for tr in self.translators]
-
-    def title(self, name: str) -> Both:
-        """A heading or a sentence that stands alone."""
-        return self.say(words.titles, name)
-
-    def value(self, kind: str, name: str) -> Both:
-        """A member of a closed set; the member's own name where it is none."""
-        return [words.values(tr).get(f"{kind}:{name}", name) for tr in self.translators]
-
-    def row(self, name: str, value: str | Both, *, mono: bool = False) -> Row:
-        """A labelled fact."""
-        return {"label": self.say(words.labels, name), "value": value, "mono": mono}
 
 
 @dataclass(frozen=True)
@@ -79,7 +52,7 @@ class Facts:
 
     def kind(self) -> Both:
         """What the statement is."""
-        return self.speech.say(evidence_words.kinds, self.statement.predicate_type.value)
+        return self.speech.say(kinds, self.statement.predicate_type.value)
 
     def parties(self) -> Iterator[Row]:
         """Who, for whom, on what authority."""
@@ -94,6 +67,8 @@ class Facts:
             yield row("party_type", self.speech.value("party_type", said.party_type))
         if isinstance(said, Acceptance):
             yield from self._standing(said)
+        if isinstance(said, Grant):
+            yield from self._granted(said)
         if isinstance(said, Coverage) and said.grant is not None:
             yield row("grant", said.grant, mono=True)
 
@@ -107,12 +82,27 @@ class Facts:
             yield row("notice", said.remote.notice, mono=True)
         if said.rests_on is not None:
             yield row("rests_on", said.rests_on, mono=True)
+        if said.authority is not None and said.authority.accepted_on:
+            yield row("accepted_on", said.authority.accepted_on)
         if said.authority is not None and said.authority.evidence_sha256:
             yield row("evidence", said.authority.evidence_sha256, mono=True)
         if said.authority is not None and said.authority.receipt:
             yield row("own_receipt", said.authority.receipt, mono=True)
         if said.delegated is not None:
             yield row("grant", said.delegated.grant, mono=True)
+            yield row("known_until", said.delegated.known_until)
+
+    def _granted(self, said: Grant) -> Iterator[Row]:
+        """How far the delegate may go, until when, and on what that rests."""
+        row, value = self.speech.row, self.speech.value
+        granted = [value("granted", name) for name in said.change_classes]
+        yield row("classes", ["; ".join(found) for found in zip(*granted, strict=True)])
+        yield row("valid_from", said.valid_from)
+        yield row("valid_until", said.valid_until)
+        yield row("rests_on", said.rests_on, mono=True)
+        yield row("clause", said.clause, mono=True)
+        if said.self_grant:
+            yield row("self_grant", value("status", "passed"))
 
     def _people(self, fields: PersonalFields) -> Iterator[Row]:
         row, actor, principal = self.speech.row, fields.actor, fields.principal
@@ -122,12 +112,32 @@ class Facts:
             stated = fields.authority
             yield row("authority", _listed(stated.basis, stated.accepted_how, stated.evidence_name))
         if fields.delegate is not None:
-            yield row("delegate", _listed(fields.delegate.name, fields.delegate.role, fields.delegate.email))
+            by_role = isinstance(self.said, Grant) and self.said.by_role
+            named = _listed(fields.delegate.name, fields.delegate.role, fields.delegate.email)
+            yield row("by_role" if by_role else "delegate", named)
         if fields.remarks:
             yield row("remarks", fields.remarks)
 
     def subject(self) -> Iterator[Row]:
         """Which edition, products and sections; which record."""
+        row, said = self.speech.row, self.said
+        yield from self._documents()
+        if isinstance(said, Acceptance | Decline | Coverage | Grant) and said.products:
+            yield row("products", self._headed(said.products))
+        if isinstance(said, Acceptance | Coverage):
+            yield row("components", ", ".join(said.components) or "–")
+            yield row("sections", self._headed(said.sections))
+        if isinstance(said, Consent | Withdrawal):
+            yield row("consent", said.consent)
+            yield row("state", self.speech.value("state", said.state))
+        if isinstance(said, Consent):
+            yield from self._consent(said)
+        if isinstance(said, Erasure | KeyRotation):
+            yield from self._upkeep(said)
+        if record_of(said):
+            yield row("of", record_of(said), mono=True)
+
+    def _documents(self) -> Iterator[Row]:
         row, said = self.speech.row, self.said
         edition = edition_of(said)
         if edition is not None:
@@ -137,16 +147,31 @@ class Facts:
             yield row("prevailing", self.speech.value("language", said.prevailing))
         for text, named in zip(texts_of(said), self.statement.subject, strict=False):
             yield row("text", f"{named.name}\n{text.digest}", mono=True)
-        if isinstance(said, Acceptance | Decline | Coverage | Grant) and said.products:
-            yield row("products", self._headed(said.products))
-        if isinstance(said, Acceptance | Coverage):
-            yield row("components", ", ".join(said.components) or "–")
-            yield row("sections", self._headed(said.sections))
-        if isinstance(said, Consent | Withdrawal):
-            yield row("consent", said.consent)
-            yield row("state", self.speech.value("state", said.state))
-        if record_of(said):
-            yield row("of", record_of(said), mono=True)
+
+    def _upkeep(self, said: Erasure | KeyRotation) -> Iterator[Row]:
+        """What was done to the log itself, and why."""
+        row = self.speech.row
+        if isinstance(said, Erasure):
+            yield row("erased", ", ".join(str(index) for index in said.of))
+        else:
+            for name, named in zip(("old_key", "new_key"), self.statement.subject, strict=True):
+                yield row(name, named.digest.sha256, mono=True)
+        yield row("reason", self.speech.value("reason", said.reason))
+
+    def _consent(self, said: Consent) -> Iterator[Row]:
+        """The fields of ISO/IEC TS 27560; what the notice is silent about has no row."""
+        row, words = self.speech.row, self.speech.words
+        yield row("controller", said.controller)
+        yield row("notice_at", said.notice or "–")
+        for name, told in (
+            ("purpose", words(said.purpose)),
+            ("data", self.speech.listed(said.data)),
+            ("storage", words(said.storage)),
+            ("retention", words(said.retention)),
+            ("recipients", self.speech.listed(said.recipients)),
+            ("withdrawal", words(said.withdrawal)),
+        ):
+            yield row(name, told)
 
     def earlier(self) -> Iterator[Row]:
         """What an earlier acceptance has to do with it: what has changed since, and what was shown of it."""

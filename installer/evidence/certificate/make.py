@@ -11,7 +11,8 @@ from installer.errors import BadInput, Code, Unavailable
 from installer.evidence import words as evidence_words
 from installer.evidence.certificate.annex import annexes
 from installer.evidence.certificate.commands import RECEIPT_NAME, SCRIPT_NAME, commands
-from installer.evidence.certificate.facts import Facts, Speech
+from installer.evidence.certificate.facts import Facts
+from installer.evidence.certificate.speech import Speech
 from installer.evidence.certificate.words import titles
 from installer.evidence.verify import Verification, examine
 
@@ -70,7 +71,7 @@ def _judgement(speech: Speech, verification: Verification) -> dict[str, Any]:
         "checks": [
             {
                 "name": speech.say(evidence_words.checks, check.id),
-                "status": speech.value("status", check.status.value),
+                "status": speech.value("status", evidence_words.mark(check)),
             }
             for check in verification.checks
         ],

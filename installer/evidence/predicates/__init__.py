@@ -42,6 +42,7 @@ from installer.evidence.predicates.changing import Changes, DifferenceSeen, Part
 from installer.evidence.predicates.consents import Consent, Withdrawal
 from installer.evidence.predicates.contradictions import contradiction
 from installer.evidence.predicates.coverages import Coverage
+from installer.evidence.predicates.forms import misspelt
 from installer.evidence.predicates.grants import Grant, Revocation
 from installer.evidence.predicates.models import (
     MODELS,
@@ -104,6 +105,7 @@ __all__ = [
     "Withdrawal",
     "contradiction",
     "edition_of",
+    "misspelt",
     "presentation_of",
     "record_of",
     "texts_of",

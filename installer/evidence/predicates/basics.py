@@ -19,8 +19,8 @@ Compared: TypeAlias = Annotated[
         description="SHA-256, hex",
     ),
 ]
-"""The same, where whoever reads it compares it with a digest that was worked out, or reads its digits: a
-pattern would read them once more, and a receipt has many."""
+"""The same, where whoever reads it compares it with a digest that was worked out, or reads its digits (in
+statements `forms`): a pattern would read them once more, and a receipt has many."""
 Instant: TypeAlias = Annotated[
     str,
     msgspec.Meta(
@@ -30,6 +30,16 @@ Instant: TypeAlias = Annotated[
         description="RFC 3339, UTC, whole seconds",
     ),
 ]
+Moment: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=20,
+        max_length=20,
+        extra_json_schema={"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},
+        description="RFC 3339, UTC, whole seconds",
+    ),
+]
+"""The same, where `forms` looks at it together with the others of a statement."""
 Uuid: TypeAlias = Annotated[
     str,
     msgspec.Meta(
@@ -86,8 +96,11 @@ ALWAYS_NOT_PROVEN: Final = tuple(item.value for item in NotProven)
 """The `not_proven` of every statement of version 1."""
 
 
-class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Strict plain data. Every member stands in the bytes; an optional one may be null."""
+class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+    """Strict plain data. Every member stands in the bytes; an optional one may be null.
+
+    What was made of JSON never leads back to itself, so the garbage collector need not look at it.
+    """
 
 
 class EditionRef(Document, frozen=True, kw_only=True):
@@ -102,7 +115,7 @@ class TextRef(Document, frozen=True, kw_only=True):
     """One language's text; `shown` says whether it was on screen (or printed on the console)."""
 
     language: str
-    digest: Hex
+    digest: Compared
     shown: bool
 
 
@@ -123,7 +136,7 @@ class Affirmed(Document, frozen=True, kw_only=True):
 class Time(Document, frozen=True, kw_only=True):
     """The one "now" of the statement and where it comes from."""
 
-    at: Instant
+    at: Moment
     source: Literal["system-clock"] = "system-clock"
 
 
@@ -136,4 +149,4 @@ class Program(Document, frozen=True, kw_only=True):
 class Commitment(Document, frozen=True, kw_only=True):
     """The commitment to the personal fields, see `installer.evidence.personal`."""
 
-    commitment: Hex
+    commitment: Compared

@@ -11,7 +11,7 @@ class Consent(Said, frozen=True, kw_only=True):
 
     `record_id` names this record in TS 27560's sense. `notice` names the notice that was shown (clause
     ids or an address); `purpose`, `retention`, `storage` and `withdrawal` are sentences by language;
-    `data` and `recipients` are lists of what and who. Empty means that the notice does not say.
+    `data` and `recipients` list what and who, each by language. Empty means that the notice does not say.
     """
 
     record_id: Uuid
@@ -25,10 +25,10 @@ class Consent(Said, frozen=True, kw_only=True):
     controller: str
     notice: str
     purpose: dict[str, str]
-    data: list[str]
+    data: list[dict[str, str]]
     retention: dict[str, str]
     storage: dict[str, str]
-    recipients: list[str]
+    recipients: list[dict[str, str]]
     withdrawal: dict[str, str]
     lawful_basis: Literal["consent"] = "consent"
 

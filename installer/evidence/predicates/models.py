@@ -45,9 +45,16 @@ MODELS: Final[dict[PredicateType, type[Predicate]]] = {
 }
 """Predicate type to the struct that reads and writes it."""
 
+_KINDS: Final = {model: kind for kind, model in MODELS.items()}
+
 _WITH_TEXTS: Final = (Said, Coverage)
 _WITH_A_SCREEN: Final = (Said, Revocation, Coverage)
 _ABOUT_A_RECORD: Final = (Withdrawal, Revocation, Ratification, Objection, Coverage)
+
+
+def kind_of(said: Predicate) -> PredicateType:
+    """Its type."""
+    return _KINDS[type(said)]
 
 
 def texts_of(said: Predicate) -> list[TextRef]:

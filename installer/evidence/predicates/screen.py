@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from installer.evidence.predicates.basics import Count, Document, Hex, Instant, Some
+from installer.evidence.predicates.basics import Compared, Count, Document, Moment, Some
 
 
 class SectionSeen(Document, frozen=True, kw_only=True):
@@ -25,8 +25,8 @@ class PageVisit(Document, frozen=True, kw_only=True):
 
     step: str
     language: str
-    entered: Instant
-    left: Instant
+    entered: Moment
+    left: Moment
 
 
 class Grab(Document, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ class Grab(Document, frozen=True, kw_only=True):
     """
 
     step: str
-    sha256: Hex
+    sha256: Compared
     width: Some
     height: Some
     masked: bool
@@ -56,7 +56,7 @@ class Presented(Document, frozen=True, kw_only=True):
     language: str
     button: str
     above_button: str
-    read_back: dict[str, Hex]
+    read_back: dict[str, Compared]
     sections_seen: list[SectionSeen]
     sections_ticked: list[str]
     columns: Literal["both", "translation", "governing", "none"]

@@ -63,6 +63,8 @@ class Case:
     key: PublicKey
     statement: Statement
     checkpoint: Checkpoint
+    leaf: bytes
+    """The hash of the record in the log's tree."""
 
     def __init__(self, data: bytes, memory: Memory) -> None:
         self.data = data

@@ -69,30 +69,36 @@ def _handed_over(rotation: RotationDocument, keys: list[PublicKey]) -> tuple[Pub
 
 def checkpoint(case: Case) -> str:
     """9. The signed note is by the log's key at that size, byte for byte, under the first key's name."""
-    note, signer, origin = case.receipt.checkpoint, case.keys[-1], origin_of(case.keys[0])
-    found = case.memory.heads.get((note, signer.der, origin))
+    signer, origin = case.keys[-1], origin_of(case.keys[0])
+    head = (case.receipt.checkpoint, signer.der, origin)
+    found = case.memory.heads.get(head)
     if found is None:
-        found = open_checkpoint(note, signer, origin)
-        case.memory.keep_head((note, signer.der, origin), found)
-    # The last act of a key is its rotation, with the head above it: the next key begins after that.
-    if any(rotation.record.index > found.size - 2 for rotation in case.receipt.rotations):
-        raise UntrustedData(Code.CHECKPOINT_INVALID, detail="key-of-later-records")
+        found = open_checkpoint(head[0], signer, origin)
+        case.memory.keep_head(head, found)
     case.checkpoint = found
+    # The last act of a key is its rotation, with the head above it: the next key begins after that.
+    for rotation in case.receipt.rotations:
+        if rotation.record.index > found.size - 2:
+            raise UntrustedData(Code.CHECKPOINT_INVALID, detail="key-of-later-records")
     return origin
 
 
 def inclusion(case: Case) -> str:
     """10. The record's bytes and the proof lead to the root, and so does each rotation's record."""
-    receipt = case.receipt
-    _included(receipt.record, receipt.proof, case.checkpoint)
+    receipt, head = case.receipt, case.checkpoint
+    case.leaf = _leaf(receipt.record)
+    _included(case.leaf, receipt.record.index, receipt.proof, head)
     for rotation in receipt.rotations:
-        _included(rotation.record, rotation.proof, case.checkpoint)
-    return f"{receipt.record.index} / {case.checkpoint.size}"
+        _included(_leaf(rotation.record), rotation.record.index, rotation.proof, head)
+    return f"{receipt.record.index} / {head.size}"
 
 
-def _included(record: RecordDocument, proof: list[str], head: Checkpoint) -> None:
+def _leaf(record: RecordDocument) -> bytes:
     # The file is canonical (step 1), so these are the bytes that stand in it.
-    leaf = tree.leaf_hash(plain_bytes(record))
+    return tree.leaf_hash(plain_bytes(record))
+
+
+def _included(leaf: bytes, index: int, proof: list[str], head: Checkpoint) -> None:
     digits = "".join(proof)
     try:
         joined = bytes.fromhex(digits)
@@ -102,14 +108,17 @@ def _included(record: RecordDocument, proof: list[str], head: Checkpoint) -> Non
     if joined.hex() != digits:
         raise malformed(detail="proof")
     hashes = [joined[at : at + _HASH_BYTES] for at in range(0, len(joined), _HASH_BYTES)]
-    if tree.root_from_proof(leaf, record.index, head.size, hashes) != head.root:
+    if tree.root_from_proof(leaf, index, head.size, hashes) != head.root:
         raise malformed(detail="inclusion")
 
 
 def countersignatures(case: Case) -> str | None:
     """12. Each is by the witness key beside it, over a head of this log that holds the record."""
+    listed = case.receipt.countersignatures
+    if not listed:
+        return None
     found = []
-    for item in case.receipt.countersignatures:
+    for item in listed:
         cosigned = open_cosigned(item.note, PublicKey.from_text(item.key))
         head = cosigned.checkpoint
         if head.origin != case.checkpoint.origin:
@@ -117,20 +126,22 @@ def countersignatures(case: Case) -> str | None:
         if head.size == case.checkpoint.size and head.root != case.checkpoint.root:
             # Two heads of one size: one of the signers was shown another log.
             raise UntrustedData(Code.COUNTERSIGNATURE_INVALID, detail="fork")
-        _included(case.receipt.record, item.proof, head)
+        _included(case.leaf, case.receipt.record.index, item.proof, head)
         found.append(cosigned)
     if len({(item.witness, item.checkpoint.size) for item in found}) != len(found):
         raise malformed(detail="countersigned-twice")
     case.cosigned = tuple(found)
-    return ", ".join(f"{item.witness.name} {item.checkpoint.size}" for item in found) or None
+    return ", ".join(f"{item.witness.name} {item.checkpoint.size}" for item in found)
 
 
 def timestamps(case: Case) -> str | None:
     """13. Each token is whole: it has the digest beside it. What it says is for step 16."""
     listed = case.receipt.timestamps
+    if not listed:
+        return None
     for item in listed:
         if sha256_hex(decode64(item.token)) != item.sha256:
             raise UntrustedData(Code.TIMESTAMP_INVALID, detail="digest")
     if len({item.sha256 for item in listed}) != len(listed):
         raise malformed(detail="timestamped-twice")
-    return f"{len(listed)}" if listed else None
+    return f"{len(listed)}"

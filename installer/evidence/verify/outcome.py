@@ -42,7 +42,7 @@ class Claim(StrEnum):
     TIMESTAMPED = "timestamped"
 
 
-class Check(msgspec.Struct, frozen=True):
+class Check(msgspec.Struct, frozen=True, gc=False):
     """One step of the recipe. `detail` holds facts (digests, places, reasons), not a sentence."""
 
     id: str
@@ -50,7 +50,7 @@ class Check(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-class Verification(msgspec.Struct, frozen=True):
+class Verification(msgspec.Struct, frozen=True, gc=False):
     """The outcome. `installer.evidence.words` turns ids into sentences.
 
     `proven` and `not_proven` are ids; a receipt that is not valid proves nothing (`not_proven` then

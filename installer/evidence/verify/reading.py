@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
 _Document = TypeVar("_Document", bound=msgspec.Struct)
 
-_OPENING: Final = b'"texts":['
 _NO_TEXTS: Final = b'"texts":[]'
-_BEFORE: Final = 20_000
-"""Bytes before the texts of an ordinary receipt. One with more there is read the slow way."""
+_AFTER_TEXTS: Final = b',"timestamps":['
+"""Where the texts end: what stands behind them is short, and no text."""
 
 
 class KnownTexts(msgspec.Struct, frozen=True):
@@ -43,12 +42,12 @@ class KnownTexts(msgspec.Struct, frozen=True):
 def known_texts(data: bytes, receipt: ReceiptDocument) -> KnownTexts:
     """The texts of a receipt whose bytes, `data`, are canonical and whose digests were checked.
 
-    They stand at the first mark (see `with_known_texts`), and are what the file is longer by than the
-    same receipt without them: that is encoded again, not the texts.
+    They are what the file is longer by than the same receipt without them: that is encoded again, not
+    the texts.
     """
     rest = plain_bytes(msgspec.structs.replace(receipt, texts=[]))
-    start = data.find(_OPENING)
-    raw = data[start : start + len(data) - len(rest) + len(_NO_TEXTS)]
+    end = data.rindex(_AFTER_TEXTS)
+    raw = data[end - (len(data) - len(rest) + len(_NO_TEXTS)) : end]
     return KnownTexts(raw, receipt.texts, names_of(receipt.texts))
 
 
@@ -74,19 +73,17 @@ def quickly(data: bytes, model: type[_Document]) -> _Document | None:
 def with_known_texts(data: bytes, known: Sequence[KnownTexts]) -> tuple[ReceiptDocument, KnownTexts] | None:
     """The receipt when its texts are, byte for byte, some that are known; None when the judge must look.
 
-    The file is taken apart at the texts, and the rest read with none in their place. The rest is
-    canonical and has the shape of a receipt, so the first mark stands where the member is: a quote inside
-    a string has a backslash before it, and no other member of a receipt has this name.
+    The file is taken apart where texts may end, and the rest read with none in their place. The rest is
+    canonical and has the shape of a receipt, so what was put there is the member, wherever it stands: a
+    quote inside a string has a backslash before it, and no other member of a receipt has this name.
     """
     if not known or len(data) > LIMIT:
         return None
-    # What stands before the texts is short, and a search that ends there takes half the time.
-    start = data.find(_OPENING, 0, _BEFORE)
-    if start < 0:
-        return None
+    end = data.rfind(_AFTER_TEXTS)
     for item in known:
-        if data.startswith(item.raw, start):
-            rest = data[:start] + _NO_TEXTS + data[start + len(item.raw) :]
+        start = end - len(item.raw)
+        if start > 0 and data.startswith(item.raw, start):
+            rest = data[:start] + _NO_TEXTS + data[end:]
             document = quickly(rest, ReceiptDocument)
             if document is None or document.texts:
                 return None

@@ -28,6 +28,8 @@ def enrolled(case: Case, trust: Trust) -> tuple[bool, str]:
 
 def anchored(case: Case, trust: Trust) -> tuple[bool, str]:
     """15. A known witness signed a head of the log that holds the record."""
+    if not case.cosigned:
+        return False, ""
     known = [item for item in case.cosigned if item.witness in trust.witnesses]
     if not known:
         return False, ", ".join(item.witness.text for item in case.cosigned)

@@ -7,12 +7,12 @@ again. Where it can be undone it is, and where it can be seen the result is look
 
 from __future__ import annotations
 
-import logging
 import os
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from installer import logs, paths
 from installer.errors import AssentError, Cancelled, Code, Unavailable
 from installer.install.external import private
 from installer.install.external.codes import meaning_of
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 _DETECT_SECONDS = 60
 _LOCKED = b"lock was locked by another process"
 """dpkg has no status of its own for this; it says so in the C locale, in which we start it."""
-
-_logger = logging.getLogger(__name__)
 
 
 class Watch(msgspec.Struct, frozen=True):
@@ -101,7 +99,8 @@ def _run(command: Sequence[str], program: Program, cancelled: Callable[[], bool]
     ran = run(Start(command, folder, seconds or program.timeout, environment), cancelled)
     # What it printed may name people and places, so only its length is kept.
     figures = {"exit": ran.status, "bytes": ran.printed, "milliseconds": ran.milliseconds}
-    _logger.info("install.external", extra={"component": program.component, "step": ran.end.value, **figures})
+    said = {"component": program.component, "step": ran.end.value, **figures}
+    logs.logger(__name__, paths.state_root()).info("install.external", extra=said)
     return ran
 
 

@@ -1,15 +1,11 @@
 """What a bundle says about an external installer: `[component.external]` of `bundle.toml`, strictly."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MAX_TIMEOUT: Final = 86_400
 

@@ -1,14 +1,10 @@
 """What a bundle says about a component's place on the desktop: `[component.registration]`, strictly."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Iterable
+from typing import Annotated, Final
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
 _OWN_CATEGORY: Final = re.compile(r"X-[A-Za-z0-9-]{1,40}")

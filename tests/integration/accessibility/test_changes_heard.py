@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 from helpers.agreements import ROOT
 from helpers.delegates import install_for
+from helpers.desktops import Place, walk
 from helpers.editions import LATER, later_edition
 from helpers.journeys import EVA, small_bundle
 from helpers.returning import TOLD
 
-HERE = Path(__file__).parent
-SYSTEM_PYTHON = "/usr/bin/python3"
-PATIENCE = 300
 ADDED = {"hu": "(beillesztve: {words})", "en": "(added: {words})"}
 """How added words are heard, by interface language."""
 
@@ -36,28 +29,9 @@ def heard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         patch.setenv("ASSENT_STATE", str(state))
         install_for(EVA, home / "Assent", small_bundle(folder / "bundle"))
     later_edition(program / "eula_texts", changed=TOLD)
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "ASSENT_STATE": str(state),
-        "ASSENT_BUNDLE": str(small_bundle(folder / "newer", version="2.0")),
-        "QT_QPA_PLATFORM": "xcb",
-    }
-    environment.pop("WAYLAND_DISPLAY", None)
-    done = subprocess.run(
-        [
-            *(str(HERE / "desktop.sh"), SYSTEM_PYTHON, str(HERE / "read_changes.py")),
-            *(EVA.actor.name, EVA.actor.email, "--"),
-            *(sys.executable, "-m", "ui", "--lang", request.param),
-        ],
-        cwd=program,
-        env=environment,
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    said: dict[str, Any] = json.loads(done.stdout)
+    newer = small_bundle(folder / "newer", version="2.0")
+    place = Place(home, state, program, newer)
+    said = walk(place, "read_changes.py", EVA.actor.name, EVA.actor.email, language=request.param)
     assert said["failed"] == "", said
     return {**said, "spoken": request.param}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.agreements import SHIPPED
-from helpers.desktops import walk
+from helpers.desktops import Place, walk
 
 from installer.agreement.load import load_edition
 from installer.evidence.verify import verify
@@ -29,7 +29,7 @@ class Heard:
         self.home = folder / "home"
         self.home.mkdir(parents=True)
         other = {"hu": "en", "en": "hu"}[language]
-        self.said = walk("walk_through.py", language, home=self.home, state=self.state, language=other)
+        self.said = walk(Place(self.home, self.state), "walk_through.py", language, language=other)
 
     def surveys(self) -> list[dict[str, Any]]:
         """What was heard on each page, and in the window of what the log holds."""

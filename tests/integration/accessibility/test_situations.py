@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from helpers.agreements import SHIPPED
-from helpers.desktops import walk
+from helpers.desktops import Place, walk
 
 from installer.acceptance.load import load_acceptance
 from installer.agreement.load import load_edition
@@ -16,7 +16,7 @@ from installer.agreement.load import load_edition
 def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """One walk, in English."""
     folder = tmp_path_factory.mktemp("situations")
-    said = walk("unfold_situations.py", home=folder, state=folder / "state", language="en")
+    said = walk(Place(folder, folder / "state"), "unfold_situations.py", language="en")
     assert "failed" not in said, said
     return said
 

@@ -20,7 +20,6 @@ from installer import i18n, paths
 from installer.cli import boundary
 from installer.cli.main import assent
 from installer.errors import BadInput, Code, Unavailable
-from installer.evidence import words
 from installer.evidence.canonical import canonical, document_bytes
 from installer.evidence.certificate import make_certificate
 from installer.evidence.certificate.annex import annexes
@@ -35,6 +34,7 @@ from installer.evidence.predicates import (
     record_of,
     texts_of,
 )
+from installer.sentences.values import kinds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +95,7 @@ def test_the_receipt_inside_is_the_receipt_byte_by_byte_and_verifies_with_openss
     assert (folder / RECEIPT_NAME).read_bytes() == real
     status, lines = said(folder)
     assert status == 0
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert all(line.startswith("yes: ") for line in lines)
 
 
@@ -128,8 +128,10 @@ def test_the_commands_fit_every_place_in_a_log_with_a_rotation(tmp_path: Path, i
         (b'"time":"2031', b'"time":"2032'),
         (b'"sig":"', b'"sig":"A'),
         (b'"payload":"e', b'"payload":"f'),
+        (b'"rotations":[{"proof":["', b'"rotations":[{"proof":["' + b"0" * 64 + b'","'),
+        (b'"timestamps":[', b'"timestamps":[{"sha256":"","token":""},'),
     ],
-    ids=["text", "person", "record", "signature", "statement"],
+    ids=["text", "person", "record", "signature", "statement", "rotation", "timestamp"],
 )
 def test_the_commands_refuse_a_changed_receipt(tmp_path: Path, before: bytes, after: bytes) -> None:
     folder = unpacked(certificate(WHOLE.read_bytes()), tmp_path / "out")
@@ -140,6 +142,21 @@ def test_the_commands_refuse_a_changed_receipt(tmp_path: Path, before: bytes, af
     (folder / RECEIPT_NAME).write_bytes(changed)
     status, lines = said(folder)
     assert status != 0, lines
+
+
+def test_the_commands_refuse_another_attachment_and_more_than_one_receipt(
+    real: bytes, tmp_path: Path
+) -> None:
+    folder = unpacked(certificate(WHOLE.read_bytes()), tmp_path / "out")
+    for other in (
+        WHOLE.read_bytes() * 2,
+        WHOLE.read_bytes() + b"\n",
+        b"\xef\xbb\xbf" + WHOLE.read_bytes(),
+        real,
+    ):
+        (folder / RECEIPT_NAME).write_bytes(other)
+        status, lines = said(folder)
+        assert status != 0, lines
 
 
 def test_nothing_that_a_person_wrote_becomes_part_of_a_command(tmp_path: Path) -> None:
@@ -264,7 +281,7 @@ def test_a_statement_of_every_kind_has_its_certificate(tmp_path: Path, kind: Pre
     path = tmp_path / "certificate.pdf"
     path.write_bytes(certificate(rewritten(data, change)))
     pages = printed(path)
-    named = (words.kinds(ENGLISH)[kind.value], "order 17, in writing, order.pdf", "Nagy Pál", "as agreed")
+    named = (kinds(ENGLISH)[kind.value], "order 17, in writing, order.pdf", "Nagy Pál", "as agreed")
     for stated in (*named, record_of(predicate)):
         assert re.sub(r"\s", "", stated) in pages, stated
 

@@ -35,10 +35,13 @@ text='\{"content":'$string',"language":'$string',"name":'$string',"sha256":"'$he
 witness='\{"key":"'$b64'","note":'$note',"proof":'$proof'\}'
 rotation='\{"proof":'$proof',"record":'$record'\}'
 stamp='\{"sha256":"'$hex'","token":"'$b64'"\}'
+person='\{"[a-z]+":'$string'(,"[a-z]+":'$string')*\}'
+told='"[a-z]+":(null|'$string'|'$person')'
+fields='\{'$told'(,'$told')*\}'
 some() { printf '\\[(%s(,%s)*)?\\]' "$1" "$1"; }
 shape='^\{"checkpoint":'$note',"countersignatures":'$(some "$witness")','
 shape+='"key":\{"algorithm":"ed25519","id":"'$hex'","public":"'$b64'"\},'
-shape+='"personal":(null|\{"fields":\{.*\},"salt":"'$b64'"\}),"proof":'$proof',"record":'$record','
+shape+='"personal":(null|\{"fields":'$fields',"salt":"'$b64'"\}),"proof":'$proof',"record":'$record','
 shape+='"rotations":'$(some "$rotation")',"texts":'$(some "$text")',"timestamps":'$(some "$stamp")','
 shape+='"type":"assent/receipt","version":1\}$'
 grep -Eq "$shape" <<<"$file" || fail "the file has another shape"

@@ -152,7 +152,7 @@ def test_the_sentence_names_the_file_and_says_that_nothing_was_installed(
     error = refused(large, installed)
     said = sentences.sentence(error, options.translator(language))  # type: ignore[arg-type]
     assert str(payload) in said
-    assert ("Nothing was installed" if language == "en" else "Semmi nem került telepítésre") in said
+    assert ("Nothing was installed" if language == "en" else "A program semmit sem telepített") in said
 
 
 VERIFY = """

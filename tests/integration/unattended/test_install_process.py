@@ -90,7 +90,7 @@ def test_killed_anywhere_and_started_again_leaves_the_old_state_or_the_new_one(
 
 HEAVY = set(
     "PySide6 sqlalchemy jinja2 rich babel typst markdown_it tomlkit packaging platformdirs"
-    " asyncio concurrent email ssl http tempfile subprocess shutil difflib zipfile".split()
+    " asyncio concurrent email ssl http tempfile subprocess shutil difflib zipfile logging".split()
 )
 """What a silent run that starts no program and names everything right has no use for."""
 
@@ -100,7 +100,8 @@ ELSEWHERE = set(
     " installer.install.external.windows installer.install.registration.windows"
     " installer.install.files.nt installer.install.repair installer.install.remove installer.install.build"
     " installer.agreement.compare installer.agreement.lint installer.agreement.importing"
-    " installer.evidence.certificate installer.unattended.template".split()
+    " installer.evidence.certificate installer.unattended.template"
+    " installer.session.authority installer.cli.dialogue installer.cli.changed".split()
 )
 """The same of single modules: those of external programs, of Windows and of other commands."""
 

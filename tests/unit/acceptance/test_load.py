@@ -88,6 +88,12 @@ def test_a_file_that_is_not_this_format_is_refused(tmp_path: Path, edition: Edit
         ('id = "husky"', 'id = "accepted-before-purchase"', "exception accepted-before-purchase twice"),
         ('id = "delegate"', 'id = "self"', "capacity self twice"),
         ('en = "I accept the', 'de = "I accept the', "agreement.text has no words in en"),
+        ("data = [{ en = ", "data = [{ de = ", "end-user-registration.data 1 has no words in en"),
+        (
+            ', hu = "a felhatalmazott',
+            ', de = "a felhatalmazott',
+            "dashboard-sharing.recipients 2 has no words in hu",
+        ),
         ("names_edition = true\n", "", "capacity self needs exactly one affirmation"),
         (
             'when = "translation-shown"',

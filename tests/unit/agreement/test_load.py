@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers import agreements
 
-from installer.agreement.cover import find_edition, list_editions
 from installer.agreement.load import load_edition
 from installer.agreement.seal import seal_edition
-from installer.errors import BadInput, Code, Outcome, UntrustedData
+from installer.errors import Code, Outcome, UntrustedData
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -260,23 +259,3 @@ def test_a_wrong_divergence_is_refused_even_when_it_is_sealed(
     assert caught.value.code is code
     assert caught.value.facts["path"] == str(folder / "divergences.toml")
     assert refusal(folder).code is code
-
-
-def test_editions_are_found_by_their_id() -> None:
-    assert list_editions(agreements.DATA) == ("geraetemiete/2024-03-01", "stadga/2020-01-01")
-    assert find_edition(agreements.DATA, "stadga/2020-01-01") == agreements.ALL_EQUAL
-    assert list_editions(agreements.DATA / "nowhere") == ()
-
-
-@pytest.mark.parametrize(
-    "edition", ["", "stadga", "stadga/2021-01-01", "../agreement/stadga", "stadga/..", "a/b/c"]
-)
-def test_an_unknown_edition_is_refused(edition: str) -> None:
-    with pytest.raises(BadInput) as caught:
-        find_edition(agreements.DATA, edition)
-    assert caught.value.code is Code.EDITION_UNKNOWN
-    assert caught.value.facts == {
-        "edition": edition,
-        "path": str(agreements.DATA),
-        "known": "geraetemiete/2024-03-01 stadga/2020-01-01",
-    }

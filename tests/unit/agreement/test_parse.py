@@ -42,6 +42,13 @@ def test_a_backslash_keeps_markup_characters_as_words() -> None:
     assert parsed.sections[0].clauses[1].text == r"5 * 3 [a] _b_ c_d \ <e> R&D {f} 1. - `"
 
 
+@pytest.mark.parametrize("words", ["1.1 One", "2.5.1. Two", "3.a) Three", "1.5", "§ 4. Four", "(5) Five"])
+def test_a_number_that_begins_no_list_needs_no_backslash(words: str) -> None:
+    content = f"{HEAD}{words}\n"
+    assert parse(content, "x.md").sections[0].clauses[1].text == words
+    assert agreements.common_mark_blocks(content)[1:] == [words]
+
+
 @pytest.mark.parametrize(
     ("content", "line", "detail"),
     [
@@ -73,6 +80,7 @@ def test_a_backslash_keeps_markup_characters_as_words() -> None:
         (HEAD + "Two  spaces\n", 3, "spacing"),
         (HEAD + "1.  Text\n", 3, "spacing"),
         (HEAD + "- item\n", 3, "unescaped-markup"),
+        (HEAD + "1.1. item\n\n1) x\n", 5, "unescaped-markup"),
         (HEAD + "+ item\n", 3, "unescaped-markup"),
         (HEAD + "* item\n", 3, "unescaped-markup"),
         (HEAD + "> quote\n", 3, "unescaped-markup"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 from helpers import agreements
 from helpers.importing import Import
+from helpers.rented import ID, rented
 
 from installer.agreement.seal import seal_edition
 from installer.agreement.signed import SIGNATURE_FILE, load_signed
@@ -138,6 +139,40 @@ def test_a_publisher_imports_and_reads_every_decision(run: Run, tmp_path: Path) 
     assert "de:17 Left out, as the recipe says: Seite 1 von 2" in out
     assert "Read the decisions above before you publish it." in out
     assert run(*arguments, "--out", job.out)[0] == Outcome.USAGE.posix
+
+
+def test_what_the_program_would_not_load_is_told_when_it_is_sealed_and_gets_no_signature(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    rented(tmp_path, ("de", "fr"), prevailing="de")
+    folder = tmp_path / ID
+    signature = folder / "edition.sig"
+    agreements.replace(folder / "products.toml", "name.de = 'de component'\n", "")
+    for command in (["seal"], ["sign", "--key", str(tmp_path / "never-read.pem")]):
+        arguments = ["agreement", *command, str(folder), "--lang", "en"]
+        assert boundary.run(assent, arguments) == Outcome.TEXT_INTEGRITY.posix
+        told = capsysbinary.readouterr().err.decode()
+        assert str(folder / "products.toml") in told
+        assert "bit: languages: fr" in told
+        assert "prepare this edition yourself" in told
+    assert not signature.exists()
+
+
+def test_an_edition_that_loads_is_sealed_and_signed_with_its_documents(run: Run, tmp_path: Path) -> None:
+    rented(tmp_path, ("de", "fr"), prevailing="de")
+    assert run("seal", tmp_path / ID)[0] == 0
+
+
+def test_a_publisher_imports_the_first_edition_without_one_before(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "written.txt").write_bytes(b"Titel\n1.1 Erstens\n")
+    (tmp_path / "recipe.toml").write_text(
+        'type = "assent/import"\nversion = 1\nedition = "neu/1"\ndate = "2025-01-01"\n'
+        'licensor = "Beispiel GmbH"\nprevailing = "de"\nblocks = [{language = "de", starts = "Titel"}]\n'
+        'lines.each = true\nsections = [{id = "titel", level = 1, heading.de = "Titel"}]\n',
+        "utf-8",
+    )
+    arguments = ("import", tmp_path / "written.txt", "--recipe", tmp_path / "recipe.toml")
+    assert parsed(run, *arguments, "--out", tmp_path / "neu" / "1")["edition"] == "neu/1"
 
 
 def test_a_publisher_signs_and_asks_who_signed(run: Run, tmp_path: Path) -> None:

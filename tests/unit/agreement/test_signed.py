@@ -17,7 +17,8 @@ from installer.agreement.seal import seal_edition
 from installer.agreement.signed import PURPOSE, SIGNATURE_FILE, load_signed, open_edition
 from installer.agreement.signing import check_sealed, sign_edition, sign_sealed, signed_by
 from installer.errors import AssentError, BadInput, Code, Outcome, Unavailable, UntrustedData
-from installer.signatures.keys import Trust, load_trust, public_key
+from installer.signatures.keys import load_trust
+from installer.signatures.trusted import Trust, public_key
 
 if TYPE_CHECKING:
     from pathlib import Path

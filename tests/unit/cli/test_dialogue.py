@@ -119,7 +119,7 @@ def test_a_grants_yes_is_asked_with_its_clause(
     install_for(DIRECTOR, target, bundle)
     asked = session().acts.delegation.grantable(DIRECTOR).affirmations
     typed(monkeypatch, "maybe", "yes")
-    given, shown = dialogue.affirm(asked, FACE)
+    given, shown = dialogue.affirm(asked, "en", FACE)
     assert given == {"grant-updates": Given.KEY}
     assert "acceptance-of-unattended-remote-updating/p1" in capsys.readouterr().out
     assert "“yes”" in shown.button

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.delegates import DIRECTOR, TERMS, grant, install_for, updating
+from helpers.delegates import DIRECTOR, TERMS, desk, grant, install_for, updating
 from helpers.journeys import FOR_A_CUSTOMER, open_on, small_bundle
 from helpers.records import recorded
+from msgspec.structs import replace
 
 from installer.acceptance.channel import Given
-from installer.evidence.predicates import Grant, Objection, Ratification, Revocation
+from installer.cli.options import translator
+from installer.evidence.certificate.words import values
+from installer.evidence.personal import DelegateFields
+from installer.evidence.predicates import Grant, Objection, PredicateType, Ratification, Revocation
+from installer.session.desk import Act, Verdict
+from installer.session.people import personal_fields
 from installer.session.presentation import Presentation
+from installer.session.statements import stated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,8 +120,25 @@ def test_people_read_the_list_too(
     updating(target, newer).accept(Presentation())
     open_on(target).acts.delegation.revoke(own, DIRECTOR, Given.FLAG)
     assert shell.say("grant", "list", language=language) == 0
-    for told in (own, "xprotect-corporate", "2031-03-01", "none, notify, required"):
+    named = values(translator(language))
+    granted = [named[f"granted:{name}"] for name in ("none", "notify", "required")]
+    for told in (own, "xprotect-corporate", "2031-03-01", *granted):
         assert told in shell.out
+
+
+def test_no_name_can_steer_the_terminal(own: str, shell: Shell) -> None:
+    """What a form refuses can still stand in a log that somebody else has written."""
+    here = desk()
+    grant(here, TERMS)
+    made = here.acts.desk.read().entries[-1].said
+    fields = personal_fields(DIRECTOR, delegate=DelegateFields(name="Kiss\x1b[2J\u202eavÉ"))
+    act = Act(here.acts.desk.state(DIRECTOR), fields, lambda moment: replace(made, **stated(moment)))
+    here.acts.desk.say(PredicateType.GRANT, lambda _ledger: Verdict((act,)))
+    assert shell.say("grant", "list") == 0
+    assert "\x1b" not in shell.out
+    assert "\u202e" not in shell.out
+    assert "Kiss\ufffd[2J\ufffdavÉ" in shell.out
+    assert own
 
 
 def test_who_granted_to_oneself_is_told(own: str, shell: Shell) -> None:

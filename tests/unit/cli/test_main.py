@@ -13,6 +13,8 @@ import pytest
 
 import installer
 from installer.cli.main import FAMILIES, LazyGroup, assent
+from installer.errors import Outcome
+from installer.host import exit_status
 
 ROOT = Path(__file__).parents[3]
 HEAVY = {"PySide6", "sqlalchemy", "jinja2", "rich", "babel", "cryptography", "nacl", "msgspec"}
@@ -106,6 +108,6 @@ def test_output_that_could_not_be_written_is_no_success(command: tuple[str, ...]
             text=True,
             check=False,
         )
-    assert done.returncode == 120
+    assert done.returncode == exit_status(Outcome.USAGE)
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr

@@ -268,3 +268,11 @@ def test_the_counting_process_imports_no_heavy_library(site: str) -> None:
     )  # fmt: skip
     imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in finished.stderr.splitlines()}
     assert not imported & {"PySide6", "sqlalchemy", "jinja2", "rich"}
+
+
+def test_products_stand_with_commas_or_one_by_one_as_for_an_install() -> None:
+    (_, first, _, second) = ESSENTIAL_WITH_ACCESS
+    one_by_one = run("--json", *ESSENTIAL_WITH_ACCESS)
+    assert one_by_one.exit_code == CONFLICT
+    assert run("--json", "--products", f"{first},{second}").stdout == one_by_one.stdout
+    assert run("--json", "--product", f"{first},{second}").stdout == one_by_one.stdout

@@ -33,8 +33,10 @@ def test_show_lists_every_statement(run: Run, machine: Path) -> None:
     assert [entry["index"] for entry in entries] == [0, 1, 2]
     assert {entry["type"] for entry in entries} == {"assent:acceptance/v1"}
     lines = run("show", "--lang", "en")[1].decode().splitlines()
-    assert [line.split()[0] for line in lines] == ["0", "1", "2"]
-    assert entries[2]["digest"] in lines[2]
+    assert [line.split()[0] for line in lines] == [
+        word for entry in entries for word in (str(entry["index"]), entry["digest"])
+    ]
+    assert "Acceptance of the agreement, for oneself, in the program’s window" in lines[0]
     assert machine.exists()
 
 

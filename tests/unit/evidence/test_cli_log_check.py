@@ -39,6 +39,23 @@ def test_fsck_of_a_sound_log_ends_with_0_and_says_its_limit(run: Run, machine: P
     assert machine.exists()
 
 
+def test_before_the_first_statement_there_is_nothing_to_be_wrong(
+    run: Run, state_folder: Path, tmp_path: Path
+) -> None:
+    status, out, _ = run("fsck", "--lang", "en")
+    assert status == 0
+    assert b"holds no record" in out
+    assert b"--against" in out
+    assert json.loads(run("fsck", "--json")[1]) == {"sound": True, "findings": []}
+    assert not state_folder.exists() or not list(state_folder.glob("*.pem"))
+    # Who kept something of a log elsewhere, or has its key, is not told that there never was one.
+    grow(tmp_path / "other", 1)
+    kept = tmp_path / "kept"
+    with Log.open(tmp_path / "other", attacked_key(tmp_path / "other")) as log:
+        kept.write_bytes(make_receipt(log, log.record(0), TEXTS))
+    assert run("fsck", "--against", kept)[0] != 0
+
+
 def test_fsck_names_what_is_wrong_and_ends_with_1(run: Run, machine: Path) -> None:
     edit(machine, ("UPDATE records SET time = '2000-01-01T00:00:00Z' WHERE idx = 1", ()))
     status, out, _ = run("fsck", "--lang", "en")

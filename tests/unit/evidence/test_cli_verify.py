@@ -17,10 +17,10 @@ from installer import i18n, paths
 from installer.cli import boundary
 from installer.cli.main import assent
 from installer.cli.verify import printable
-from installer.evidence import words
 from installer.evidence.predicates import NotProven, PredicateType
 from installer.evidence.receipt import make_receipt
 from installer.evidence.witness import WitnessKey
+from installer.sentences.values import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +154,7 @@ def test_every_kind_of_statement_is_shown_for_what_it_is(run: Run, tmp_path: Pat
         path.write_bytes(make_receipt(log, log.append(kind, subjects, predicate, SEALED), TEXTS))
         status, out, _ = run(path, "--lang", "en")
         assert status == 0
-        assert f"Statement: {words.kinds(ENGLISH)[kind.value]} ({kind.value})" in out
+        assert f"Statement: {kinds(ENGLISH)[kind.value]} ({kind.value})" in out
 
 
 def test_a_receipt_of_another_version_ends_with_3(run: Run) -> None:

@@ -255,3 +255,26 @@ def test_the_commitment_and_not_the_name_is_in_the_record(log: Log) -> None:
 def test_now_is_written_in_utc_with_whole_seconds() -> None:
     assert len(utc_now()) == len(MOMENT)
     assert utc_now().endswith("Z")
+
+
+def test_statements_are_read_once_for_each_head(log: Log) -> None:
+    accepted(log)
+    once = log.statements()
+    assert log.statements() is once
+    with Log.open(log.path.parent, log._key) as other:
+        accepted(other)
+    assert log.statements()[:1] == once
+    assert len(log.statements()) == 2
+
+
+def test_what_is_taken_back_was_never_read(log: Log) -> None:
+    def take_back() -> None:
+        with log.alone():
+            accepted(log)
+            assert len(log.statements()) == 2
+            raise KeyError
+
+    accepted(log)
+    with pytest.raises(KeyError):
+        take_back()
+    assert len(log.statements()) == 1

@@ -52,7 +52,7 @@ def test_a_file_of_another_form_is_refused(tmp_path: Path, content: bytes, detai
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UntrustedData) as caught:
         read_trust(tmp_path / "none")
-    assert caught.value.facts["detail"] == "FileNotFoundError"
+    assert caught.value.facts["detail"] == "No such file or directory"
 
 
 WITNESS = WitnessKey("witness.example", ONE)

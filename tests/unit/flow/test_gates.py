@@ -142,6 +142,25 @@ def test_steps_follow_in_order_and_a_decline_leads_to_the_end() -> None:
     assert gates.following(Step.REVIEW, decided) is Step.PROGRESS
 
 
+@pytest.mark.parametrize(
+    ("state", "passed_over"),
+    [
+        (State(), set()),
+        (State(decision=Decision.ACCEPTED), set()),
+        (State(decision=Decision.ACCEPTED, installed=True), set()),
+        (State(decision=Decision.ACCEPTED, covered=True), {Step.ACCEPTANCE}),
+        (State(decision=Decision.ACCEPTED, covered=True, installed=True), {Step.ACCEPTANCE}),
+        (State(decision=Decision.DECLINED), {Step.REVIEW, Step.PROGRESS}),
+        (
+            State(decision=Decision.ACCEPTED, parties=Parties(occasion=Occasion.BEFORE_PURCHASE)),
+            {Step.REVIEW, Step.PROGRESS},
+        ),
+    ],
+)
+def test_what_nobody_did_is_left_out(state: State, passed_over: set[Step]) -> None:
+    assert gates.left_out(state) == passed_over
+
+
 def test_everything_between_the_state_and_an_acceptance_is_listed_in_order() -> None:
     state = State()
     found = [problem.error.code for problem in gates.decidable(state, SmallWorld()(state))]

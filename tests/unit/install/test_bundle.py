@@ -13,7 +13,7 @@ from installer.signatures.keys import load_trust
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from installer.signatures.keys import Trust
+    from installer.signatures.trusted import Trust
 
 FILES = {"base": {"a": b"a"}, "middle": {"b": b"b"}, "top": {"c": b"c"}, "alone": {"d": b"d"}}
 REQUIRES = {"middle": ("base",), "top": ("middle", "base")}

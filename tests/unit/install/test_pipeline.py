@@ -10,7 +10,7 @@ from helpers.systems import has_posix_files
 
 from installer.install.entry import FileEntry
 from installer.install.files import files
-from installer.install.pipeline import AHEAD, IN_FLIGHT, PIECE, Crew, Feed, WrittenFile
+from installer.install.pipeline import AHEAD, IN_FLIGHT, PIECE, Crew, Feed, WrittenFile, threads_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +70,39 @@ def test_files_are_written_whole_with_mode_and_checked(tmp_path: Path, size: int
         assert files.mode_of((tmp_path / name).stat()) == files.kept_mode(0o755)
     assert sum(done for done, _ in told) == 3 * size
     assert sorted(path for _, path in told if path) == ["a", "b", "c"]
+
+
+def few_threads(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """A system that gives so many threads and then no more."""
+    start = threading.Thread.start
+
+    def scarce(thread: threading.Thread) -> None:
+        nonlocal count
+        if not count:
+            message = "can't start new thread"
+            raise RuntimeError(message)
+        count -= 1
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", scarce)
+
+
+def test_those_threads_do_it_that_the_system_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    few_threads(monkeypatch, 1)
+    told: list[WrittenFile | None] = []
+    with Crew(lambda _size, file: told.append(file), 3) as crew:
+        for _ in range(5):
+            crew.put(WrittenFile(entry(b"x"), None), b"x")
+        crew.finish()
+    assert [file.is_right for file in told if file is not None] == [True] * 5
+
+
+def test_without_any_thread_it_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    few_threads(monkeypatch, 0)
+    with pytest.raises(OSError, match="unavailable"), Crew(lambda _size, _file: None, 2):
+        pass
+    with pytest.raises(OSError, match="unavailable"):
+        Feed(lambda _size: b"")
 
 
 def test_a_file_with_other_content_is_not_right() -> None:
@@ -134,3 +167,11 @@ def test_pieces_behind_a_failure_are_dropped(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No space"):
         put_all([(Slow(entry(b"s"), None), b"s"), (file, bytes(10)), (after, b"x")], gate)
     assert (tmp_path / "after").read_bytes() == b""
+
+
+def test_a_small_payload_is_written_by_one_thread_and_a_large_one_by_no_more_than_there_are_processors() -> (
+    None
+):
+    assert threads_for(0) == threads_for(PIECE - 1) == 1
+    assert 1 <= threads_for(1 << 30) <= (os.cpu_count() or 1)
+    assert threads_for(1 << 40) == threads_for(1 << 30)

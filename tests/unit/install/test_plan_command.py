@@ -25,8 +25,9 @@ from installer.install.registration.spec import Registration
 from installer.install.signing import PURPOSE
 from installer.install.transaction import run
 from installer.progress import Cancel, ignore
-from installer.signatures.keys import load_trust, public_key
+from installer.signatures.keys import load_trust
 from installer.signatures.signing import sign, verify
+from installer.signatures.trusted import public_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,12 +17,14 @@ from helpers.statements import FIELDS
 
 from installer.acceptance.channel import Given
 from installer.errors import BadInput, Code, Refused, Unavailable
+from installer.evidence.locking import holding
 from installer.evidence.log import Log
 from installer.evidence.personal import seal
+from installer.evidence.trust import read_keys
 from installer.evidence.upkeep import By
 from installer.session import foreign
-from installer.session.delegation import GrantState
-from installer.session.elsewhere import FOLDER, KEYS_FILE
+from installer.session.elsewhere import FOLDER, KEYS_FILE, LOCK_FILE
+from installer.session.listed_grants import GrantState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +40,20 @@ def test_a_grant_counts_by_a_trusted_key_alone(office: Office, state_folder: Pat
     # Once trusted it stays so; a key that nothing was brought by is not remembered.
     bring(files[1])
     assert (state_folder / FOLDER / KEYS_FILE).read_text() == office.key.pem
+
+
+def test_two_files_that_are_brought_at_once_keep_the_keys_of_both(office: Office, state_folder: Path) -> None:
+    path, folder = office.receipt(office.accept()), state_folder / FOLDER
+    folder.mkdir(parents=True)
+    with ThreadPoolExecutor(1) as pool:
+        with holding(folder / LOCK_FILE, 1):
+            bringing = pool.submit(bring, path, [office.key])
+            with pytest.raises(NotYet):
+                bringing.result(timeout=0.3)
+            # What the other process does while it has the lock.
+            (folder / KEYS_FILE).write_text(STRANGER.public.pem)
+        bringing.result(timeout=60)
+    assert set(read_keys(folder / KEYS_FILE)) == {STRANGER.public, office.key}
 
 
 @pytest.mark.parametrize("damage", ["changed", "renamed", "no-key", "other-key"])
@@ -97,7 +115,7 @@ def test_what_shows_no_grant_is_named(
 ) -> None:
     accepted = office.accept()
     receipt, keys = office.receipt(accepted), [office.key]
-    assert refused(office.export(people=False), keys) == "personal"
+    assert refused(office.export(people=False), keys) == "erased"
     broken = office.export()
     whole = broken.read_bytes()
     flip(broken)
@@ -109,7 +127,7 @@ def test_what_shows_no_grant_is_named(
     assert refused(broken, keys) == "empty"
     without = office.files / "without.assent.json"
     without.write_bytes(_without_people(receipt.read_bytes()))
-    assert refused(without, keys) == "personal"
+    assert refused(without, keys) == "erased"
     flip(receipt)
     assert refused(receipt, keys)
     with pytest.raises(BadInput) as caught:

@@ -20,8 +20,8 @@ from installer.evidence.predicates import Acceptance, Coverage, Revocation
 from installer.flow.state import Entered
 from installer.flow.steps import Step
 from installer.progress import Cancel, ignore
-from installer.session.delegation import GrantState
 from installer.session.elsewhere import FOLDER, KEYS_FILE
+from installer.session.listed_grants import GrantState
 from installer.session.presentation import Presentation
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def test_a_delegate_accepts_by_a_grant_from_elsewhere(
     # A receipt shows nothing later than its own record, however new this computer's log is.
     assert said.delegated.known_until == NOON.strftime("%Y-%m-%dT%H:%M:%SZ")
     session.send(Entered(Step.PROGRESS))
-    assert session.install(ignore, Cancel()).components
+    assert session.install(session.plan(), ignore, Cancel()).components
 
 
 @pytest.mark.usefixtures("here")

@@ -53,8 +53,9 @@ def test_the_record_has_the_fields_of_the_standard_from_the_editions_data(
     for name in ("purpose", "storage", "retention", "withdrawal"):
         assert getattr(said, name) == getattr(offer, name)
         assert set(getattr(said, name)) == {"hu", "en"}
-    assert said.data == list(offer.data)
-    assert said.recipients == list(offer.recipients)
+    for listed, offered in ((said.data, offer.data), (said.recipients, offer.recipients)):
+        assert listed == list(offered)
+        assert all(set(words) == {"hu", "en"} for words in listed)
 
 
 def test_every_answer_has_a_record_id_of_its_own(target: Path, state_folder: Path) -> None:

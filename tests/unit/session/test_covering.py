@@ -45,7 +45,9 @@ def test_ones_own_acceptance_covers_the_update_and_it_installs(
         {},
     )
     session.send(Entered(Step.PROGRESS))
-    assert {found.state for found in session.install(ignore, Cancel()).components} == {"replaced"}
+    assert {found.state for found in session.install(session.plan(), ignore, Cancel()).components} == {
+        "replaced"
+    }
 
 
 def test_what_a_dealer_stated_covers_the_same_dealers_update(target: Path, bundle: Path, newer: Path) -> None:
@@ -98,7 +100,7 @@ def test_an_edition_with_the_same_words_under_another_date_is_covered(
     assert session.edition.date == "2026-06-01"
     session.rely_on_earlier(Given.KEY)
     session.send(Entered(Step.PROGRESS))
-    assert session.install(ignore, Cancel()).components
+    assert session.install(session.plan(), ignore, Cancel()).components
 
 
 def test_looking_leaves_no_trace(target: Path, bundle: Path, state_folder: Path) -> None:

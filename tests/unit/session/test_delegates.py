@@ -49,7 +49,7 @@ def test_an_update_without_new_wording_is_covered_and_installs(
     assert (said.of, said.grant, said.given) == (first.statement, first.statement, "grant")
     assert not any(text.shown for text in said.texts)
     session.send(Entered(Step.PROGRESS))
-    result = session.install(ignore, Cancel())
+    result = session.install(session.plan(), ignore, Cancel())
     assert {state.state for state in result.components} == {"replaced"}
 
 
@@ -67,7 +67,7 @@ def test_a_delegate_accepts_changed_wording_by_the_clause(
     assert (said.delegated.grant, said.delegated.kind) == (first.statement, "clause")
     assert (said.delegated.clause, said.delegated.known_until) == (CLAUSE, "2026-03-01T12:00:00Z")
     session.send(Entered(Step.PROGRESS))
-    assert session.install(ignore, Cancel()).components
+    assert session.install(session.plan(), ignore, Cancel()).components
 
 
 def test_a_change_that_is_accepted_in_person_is_no_delegates(
@@ -89,7 +89,7 @@ def test_a_change_in_a_section_that_does_not_apply_changes_nothing(
     assert isinstance(said, Coverage)
     assert said.edition.digest == later.digest
     session.send(Entered(Step.PROGRESS))
-    assert session.install(ignore, Cancel()).components
+    assert session.install(session.plan(), ignore, Cancel()).components
 
 
 def test_an_accepted_edition_without_the_clause_grants_nothing(

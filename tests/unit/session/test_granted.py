@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from installer.acceptance.channel import Given
 from installer.evidence.personal import DelegateFields
 from installer.evidence.predicates import PredicateType
-from installer.session.delegation import GrantState
+from installer.session.desk import Act, Verdict
+from installer.session.listed_grants import GrantState
 from installer.session.people import personal_fields
 from installer.session.presentation import Presentation
 from installer.session.statements import stated
@@ -58,12 +59,12 @@ def test_a_grant_that_rests_on_nothing_in_the_log_grants_nothing(own: str) -> No
         forged = msgspec.structs.replace(made, rests_on=rests_on)
         state = session.acts.desk.state(DIRECTOR)
         fields = personal_fields(DIRECTOR, delegate=DelegateFields(name="Kiss Éva"))
-        session.acts.desk.write(
-            PredicateType.GRANT,
+        act = Act(
             state,
             fields,
             lambda moment, forged=forged: msgspec.structs.replace(forged, **stated(moment)),  # type: ignore[misc] # bound now
         )
+        session.acts.desk.say(PredicateType.GRANT, lambda _ledger, act=act: Verdict((act,)))  # type: ignore[misc] # bound now
         listed = desk().acts.delegation.listed()[-1]
         assert (listed.state, listed.granted.products) == (GrantState.VOID, frozenset())
     assert own

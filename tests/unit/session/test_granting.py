@@ -29,7 +29,7 @@ from installer.errors import AssentError, BadInput, Code, Refused
 from installer.evidence.predicates import Grant, Revocation
 from installer.evidence.verify import verify
 from installer.session.covering import Relying, record
-from installer.session.delegation import GrantState
+from installer.session.listed_grants import GrantState
 from installer.session.presentation import Presentation
 
 if TYPE_CHECKING:

@@ -176,4 +176,4 @@ def test_a_receipt_from_which_the_person_was_taken_out_proves_nobodys_acceptance
     assert verify(customers.receipt.read_bytes()).valid
     with pytest.raises(AssentError) as caught:
         open_on(target).acts.import_receipt(customers.receipt)
-    assert (caught.value.code, caught.value.facts["detail"]) == (Code.RECEIPT_UNFIT, "personal")
+    assert (caught.value.code, caught.value.facts["detail"]) == (Code.RECEIPT_UNFIT, "erased")

@@ -61,7 +61,7 @@ def test_a_named_delegate_accepts_what_the_grant_allows(
     assert said.delegated is not None
     assert (said.delegated.grant, said.delegated.kind) == (record, "named")
     session.send(Entered(Step.PROGRESS))
-    assert session.install(ignore, Cancel()).components
+    assert session.install(session.plan(), ignore, Cancel()).components
 
 
 @pytest.mark.parametrize(
@@ -104,5 +104,5 @@ def test_what_covers_a_component_must_not_have_been_objected_to_meanwhile(
     open_on(target, clock=lambda: LATER).acts.standing.object(dealers.statement, DIRECTOR, Given.CLICK)
     session.send(Entered(Step.PROGRESS))
     with pytest.raises(Refused) as caught:
-        session.install(ignore, Cancel())
+        session.install(session.plan(), ignore, Cancel())
     assert caught.value.code is Code.NOT_COVERED

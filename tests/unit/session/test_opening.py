@@ -16,7 +16,8 @@ from installer.flow.state import State
 from installer.flow.steps import Step
 from installer.session import open_session
 from installer.session.meaning import Meaning
-from installer.session.opening import _default_edition, utc_now
+from installer.session.opening import utc_now
+from installer.session.resources import _default_edition
 from installer.terms.load import load_terms
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def test_the_newest_edition_of_one_agreement_is_the_default(tmp_path: Path) -> N
     first = copy_of(SHIPPED, tmp_path)
     first.rename(first.with_name("2024-01-01"))
     copy_of(SHIPPED, tmp_path)
-    assert _default_edition(tmp_path) == EDITION
+    assert _default_edition(tmp_path) == tmp_path.joinpath(*EDITION.split("/"))
 
 
 def test_with_two_agreements_one_must_be_named(tmp_path: Path) -> None:

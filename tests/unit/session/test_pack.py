@@ -39,6 +39,11 @@ PACK = Pack(
         facts={"maps": True, "aws": False},
     ),
     affirmations={"en": ("third-party-terms", "T01"), "hu": ("english-prevails", "third-party-terms", "T01")},
+    words={
+        "english-prevails": {"en": "English counts.", "hu": "Az angol számít."},
+        "third-party-terms": {"en": "Others too.", "hu": "Másoké is."},
+        "T01": {"en": "Doors.", "hu": "Ajtók."},
+    },
     names=({"en": "First", "hu": "Első"}, {"en": "Second", "hu": "Második"}),
     occasion={"en": "By hand", "hu": "Kézből"},
 )
@@ -92,6 +97,15 @@ def test_a_private_persons_name_is_their_own(tmp_path: Path) -> None:
     assert read_answers(tmp_path / ANSWERS).selection.host is None
 
 
+def test_nobody_is_to_affirm_by_an_id_alone() -> None:
+    files = contents(PACK, TRANSLATORS)
+    for language, names in PACK.affirmations.items():
+        said = files[f"README.{language}.txt"].decode()
+        assert all(f"     {name}: {PACK.words[name][language]}" in said for name in names)
+    silent = contents(replace(PACK, affirmations={"en": (), "hu": ()}), TRANSLATORS)
+    assert "--affirm" not in silent["README.en.txt"].decode()
+
+
 def test_the_way_to_accept_names_the_text_the_products_and_what_is_asked() -> None:
     files = contents(PACK, TRANSLATORS)
     for name in ("README.en.txt", "README.hu.txt"):
@@ -129,6 +143,7 @@ def test_the_customer_is_asked_what_they_would_be_asked_here_in_each_language(tm
     for language in ("hu", "en"):
         assert "entitled-to-bind" in made.affirmations[language]
         assert "agreement" not in made.affirmations[language]
+        assert all(made.words[name][language] for name in made.affirmations[language])
     person = open_on(tmp_path).acts.pack(replace(customer, type=PartyType.INDIVIDUAL), made.selection)
     assert "entitled-to-bind" not in person.affirmations["hu"]
 

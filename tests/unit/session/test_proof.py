@@ -51,12 +51,21 @@ def proof(session: Session, state_folder: Path) -> LogProof:
 
 def covers_nothing(proof: LogProof, component: str = "management-server") -> bool:
     with pytest.raises(Refused) as caught:
-        proof.covers(component)
+        proof.covers((component,))
     return caught.value.code is Code.NOT_COVERED and caught.value.facts["component"] == component
 
 
 def test_the_statement_covers_the_components_of_its_products(proof: LogProof) -> None:
-    assert proof.covers("management-server") == proof.issued.statement
+    assert proof.covers(("management-server",)) == {"management-server": proof.issued.statement}
+
+
+def test_of_several_components_the_first_that_is_not_covered_is_named(proof: LogProof) -> None:
+    with pytest.raises(Refused) as caught:
+        proof.covers(("management-server", "smart-client", "spoon"))
+    assert caught.value.facts["component"] == "smart-client"
+    assert proof.covers(("management-server", "recording-server")) == dict.fromkeys(
+        ("management-server", "recording-server"), proof.issued.statement
+    )
 
 
 def test_it_does_not_cover_a_component_of_another_product(proof: LogProof) -> None:
@@ -82,7 +91,7 @@ def test_another_record_digest_is_another_statement(proof: LogProof) -> None:
 
 def test_a_place_beyond_the_end_of_the_log_holds_no_statement(proof: LogProof) -> None:
     with pytest.raises(BadInput) as caught:
-        replace(proof, issued=replace(proof.issued, index=7)).covers("management-server")
+        replace(proof, issued=replace(proof.issued, index=7)).covers(("management-server",))
     assert caught.value.code is Code.RECORD_UNKNOWN
 
 
@@ -135,7 +144,7 @@ def told(session: Session, state_folder: Path) -> Told:
 def test_a_coverage_covers_what_the_acceptance_behind_it_covers(session: Session, told: Told) -> None:
     accepted = session.accept(screen(session)).statement
     proof = told(of=accepted)
-    assert proof.covers("management-server") == proof.issued.statement
+    assert proof.covers(("management-server",)) == {"management-server": proof.issued.statement}
     assert covers_nothing(proof, "recording-server"), "it is not named"
 
 
@@ -186,7 +195,7 @@ def only_told(_accepted: object, _sections: object) -> ChangeClass:
 def test_a_notice_that_was_shown_covers_and_covers_no_more_than_that(session: Session, told: Told) -> None:
     of = session.accept(screen(session)).statement
     proof = replace(told(of=of, change_class="notify", changes=NOTICE), change=only_told)
-    assert proof.covers("management-server") == proof.issued.statement
+    assert proof.covers(("management-server",)) == {"management-server": proof.issued.statement}
     assert covers_nothing(replace(proof, change=lambda _accepted, _sections: ChangeClass.REQUIRED))
     assert covers_nothing(replace(told(of=of), change=only_told)), "it says that no word has changed"
 
@@ -199,7 +208,7 @@ def test_a_notice_that_was_shown_before_covers_where_that_statement_says_so(
     other = make_ready(open_on(tmp_path / "other"))
     another = other.accept(screen(other)).statement
     once_removed = told(of=of, change_class="notify", changes=UNSHOWN, told=shown)
-    assert replace(once_removed, change=only_told).covers("management-server")
+    assert replace(once_removed, change=only_told).covers(("management-server",))
     nothing_changed = told(of=of).issued.statement
     of_another = told(of=another, change_class="notify", changes=NOTICE).issued.statement
     for wrong in ("f" * 64, of, nothing_changed, of_another, once_removed.issued.statement):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.delegates import DIRECTOR, LATER, install_for, updating
+from helpers.delegates import DIRECTOR, LATER, desk, install_for, updating
 from helpers.editions import later_edition
 from helpers.journeys import FOR_A_CUSTOMER, NOON, make_ready, open_on, screen
 from helpers.records import people, recorded
@@ -17,8 +17,10 @@ from installer.errors import AssentError, Code, Refused
 from installer.evidence.predicates import Objection, PredicateType, Ratification
 from installer.evidence.verify import verify
 from installer.session import open_session
+from installer.session.desk import Act, Verdict
 from installer.session.presentation import Presentation
 from installer.session.standing import Standing
+from installer.session.statements import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +127,11 @@ def test_a_strangers_objection_in_the_log_changes_nothing(dealers: str, target: 
     stranger = replace(DIRECTOR, actor=Actor("Más", "mas@example.com", "igazgató", "Másik Kft."))
     theirs = make_ready(open_on(target, clock=lambda: NOON), parties=stranger)
     theirs.accept(screen(theirs))
-    teller = standing()
-    state = teller._own_word(stranger, dealers, ())
-    teller._say(PredicateType.OBJECTION, state, dealers, Given.FLAG, None, "")
+    here = desk(LATER).acts.desk
+    act = Act(
+        here.state(stranger),
+        here.people(stranger),
+        lambda moment: Objection(**said(moment), of=dealers, given="flag"),
+    )
+    here.say(PredicateType.OBJECTION, lambda _ledger: Verdict((act,)))
     assert updating(target, newer).accept(Presentation())

@@ -83,7 +83,9 @@ def test_what_one_is_to_be_told_of_is_shown_and_the_earlier_acceptance_covers(
     assert (said.presentation.button, said.presentation.above_button) == ("Go on", "Nothing to accept.")
     assert verify(issued.receipt.read_bytes()).valid
     session.send(Entered(Step.PROGRESS))
-    assert {found.state for found in session.install(ignore, Cancel()).components} == {"replaced"}
+    assert {found.state for found in session.install(session.plan(), ignore, Cancel()).components} == {
+        "replaced"
+    }
 
 
 def test_nobody_relies_on_it_before_every_change_was_shown(
@@ -133,7 +135,7 @@ def test_it_is_shown_once(first: str, target: Path, newer: Path, state_folder: P
     assert said.changes is not None
     assert said.changes.shown == []
     silent.send(Entered(Step.PROGRESS))
-    assert silent.install(ignore, Cancel()).components
+    assert silent.install(silent.plan(), ignore, Cancel()).components
 
 
 def test_without_a_screen_nobody_is_told_anything(first: str, target: Path, newer: Path) -> None:

@@ -9,13 +9,8 @@ from helpers.bundles import KEY, OTHER_KEY
 from helpers.publishers import pem, pub
 
 from installer.errors import AssentError, BadInput, Code, Unavailable
-from installer.signatures.keys import (
-    load_trust,
-    public_key,
-    read_private_key,
-    read_public_key,
-    shipped_trust,
-)
+from installer.signatures.keys import load_trust, read_private_key, read_public_key, shipped_trust
+from installer.signatures.trusted import public_key
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,9 +15,10 @@ from helpers.publishers import pub
 from installer.agreement import signed
 from installer.errors import AssentError
 from installer.install import signing
-from installer.signatures.keys import load_trust, public_key
+from installer.signatures.keys import load_trust
 from installer.signatures.rotation import read_rotation
 from installer.signatures.signing import Purpose, sign, verify
+from installer.signatures.trusted import public_key
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from installer.agreement import signed
 from installer.errors import UntrustedData
 from installer.install import signing
-from installer.signatures.keys import Trust, public_key
 from installer.signatures.signing import Purpose, sign, verify
+from installer.signatures.trusted import Trust, public_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -193,7 +193,7 @@ def test_evidence_that_cannot_be_read_leaves_no_authority(tmp_path: Path) -> Non
 
 
 def test_the_template_is_an_answer_file_whose_options_are_valid_too(tmp_path: Path) -> None:
-    written = template(i18n.load_translator("en", paths.translations_root()))
+    written = template(i18n.load_translator("en", paths.translations_root()), "en")
     answers = read_answers(write(tmp_path, written))
     assert answers.parties.actor.name == ""
     # Each optional answer that is commented out is a valid line too.

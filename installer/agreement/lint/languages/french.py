@@ -47,8 +47,13 @@ VOCABULARY: Final = Vocabulary(
     },
     bounds={
         "more-than": Bound(before=r"\bplus de\s+"),
-        "at-most": Bound(before=r"\b(?:au plus|au maximum|maximum|jusqu['’]à)\s+"),
-        "at-least": Bound(before=r"\b(?:au moins|au minimum)\s+"),
+        "at-most": Bound(
+            before=r"\b(?:au plus|au maximum|maximum|jusqu['’]à)\s+",
+            after=r"\s+(?:\w+\s+)?(?:au plus|au maximum)\b",
+        ),
+        "at-least": Bound(
+            before=r"\b(?:au moins|au minimum)\s+", after=r"\s+(?:\w+\s+)?(?:au moins|au minimum)\b"
+        ),
         "less-than": Bound(before=r"\bmoins de\s+"),
         "within": Bound(before=r"\b(?:dans les|dans un délai de|sous)\s+"),
         "after": Bound(before=r"\baprès\s+"),

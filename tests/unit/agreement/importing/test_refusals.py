@@ -109,4 +109,24 @@ def test_another_encoding_is_refused(job: Import) -> None:
         import_edition(
             job.folder / "printed.txt", job.before, job.folder / "recipe.toml", job.folder / "other"
         )
-    assert caught.value.facts["detail"] == "not-utf8"
+    assert caught.value.code is Code.IMPORT_FORMAT
+    assert caught.value.facts["kind"] == "not UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("kind", "beginning"),
+    [
+        ("PDF", b"%PDF-1.7\n"),
+        ("DOCX, ODT", b"PK\x03\x04\x14\x00"),
+        ("DOC", b"\xd0\xcf\x11\xe0\xa1\xb1"),
+        ("RTF", b"{\\rtf1\\ansi"),
+        ("HTML", b"\xef\xbb\xbf\n <!DOCTYPE html>"),
+        ("HTML", b"<html lang='de'>"),
+    ],
+)
+def test_what_is_no_plain_text_is_called_by_its_name(job: Import, kind: str, beginning: bytes) -> None:
+    with pytest.raises(BadInput) as caught:
+        job.run_bytes(beginning)
+    assert caught.value.code is Code.IMPORT_FORMAT
+    assert caught.value.facts == {"path": str(job.folder / "printed.txt"), "kind": kind}
+    assert not job.out.exists()

@@ -9,8 +9,7 @@ import pytest
 
 from installer.agreement.lint.context import Context
 from installer.agreement.lint.finding import Check, Token
-from installer.agreement.lint.marks import out_of_order
-from installer.agreement.lint.quantities import repeated_otherwise
+from installer.agreement.lint.quantities import digits, repeated_otherwise
 from installer.agreement.lint.readers import READERS
 from installer.agreement.lint.references import leads_nowhere
 from installer.agreement.lint.vocabulary import is_known, vocabulary
@@ -66,6 +65,8 @@ def keys(check: Check, language: str | None, text: str) -> list[str]:
         ("de", "innerhalb von 30 Tagen, mehr als 50 Prozent", ["within 30 day", "more-than 50 percent"]),
         ("fr", "dans les 30 jours, plus de 50 %", ["within 30 day", "more-than 50 percent"]),
         ("de", "drei Werktage; eine Kopie", ["3 business-day", "1?"]),
+        ("de", "1.250,50 EUR", ["1250.50"]),
+        ("fr", "1 250,50 EUR, 5 postes au maximum", ["1250.50", "at-most 5"]),
         ("fr", "trois jours ouvrables ; une copie", ["3 business-day", "1?"]),
         ("en", "One single tone, someone, one-way", ["1", "1?"]),
         ("hu", "egyéb, hatályos, százalék, egyetlen, hatot", ["1?", "6"]),
@@ -75,6 +76,21 @@ def keys(check: Check, language: str | None, text: str) -> list[str]:
 )
 def test_numbers_have_values_units_and_limits(language: str, text: str, expected: list[str]) -> None:
     assert keys(Check.NUMBER, language, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 500,50 Kč", ["1500.5"]),
+        ("CZK 1,500.50", ["1500.5"]),
+        ("1.05 a 1.5", ["1.05", "1.5"]),
+        ("100 a 5", ["100", "5?"]),
+        ("\u0665 x \u0661\u066c\u0665\u0660\u0660", ["5?", "1500"]),
+    ],
+)
+def test_numbers_of_an_unknown_language_have_their_value(text: str, expected: list[str]) -> None:
+    found = [f"{token.key}?" if token.optional else token.key for token in digits(text, context(None))]
+    assert found == expected
 
 
 @pytest.mark.parametrize(
@@ -177,20 +193,11 @@ def test_brackets_are_counted_and_endings_are_optional() -> None:
     assert keys(Check.BRACKET, None, "(i) law(s) (any) [or none]") == ["(…)", "(…)", "(…)?"]
 
 
-@pytest.mark.parametrize(
-    ("labels", "wrong"),
-    [
-        ("(i) (ii) (iii)", []),
-        ("a) b) a) b)", []),
-        ("(h) (i) (j)", ["(h)"]),
-        ("(i) (iii)", ["(iii)"]),
-        ("b) c)", ["b)"]),
-        ("(xv) (xvi)", ["(xv)", "(xvi)"]),
-    ],
-)
-def test_a_list_goes_up_by_one(labels: str, wrong: list[str]) -> None:
-    tokens = [Token(label, label, 0) for label in labels.split()]
-    assert [token.key for token in out_of_order(tokens)] == wrong
+@pytest.mark.parametrize("letters", ["أب", "אב", "\u0430\u0431", "αβ"])
+def test_letters_of_other_scripts_count_as_latin_ones(letters: str) -> None:
+    first, second = letters
+    assert keys(Check.ENUMERATOR, None, f"({first}) x {second}) y") == ["(a)", "b)"]
+    assert keys(Check.BRACKET, None, f"({first}) x") == []
 
 
 @pytest.mark.parametrize(
