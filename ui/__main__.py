@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _hand_over(arguments: tuple[str, ...]) -> NoReturn:
+    from installer import COLLECT_AFTER
+
+    gc.set_threshold(COLLECT_AFTER)  # as `installer.__main__` has it
     from installer.cli.main import main as command_line
 
     command_line(arguments)

@@ -12,7 +12,7 @@ from ui.citation import clause_links, web_address
 from ui.document import Document, DocumentView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from PySide6.QtWidgets import QWidget
 
@@ -22,25 +22,35 @@ if TYPE_CHECKING:
     from installer.terms.determination import Affirmation, Item, Reason, ReasonedSection
 
 STEP_SCHEME: Final = "step"
+MORE_SCHEME: Final = "more"
+_FEW: Final = 2
+"""Links that stand under a sentence where the others are folded; one more is not worth folding."""
 
 
 class AnswerDocument(Document):
-    """A `Document` that speaks the determination's own types."""
+    """A `Document` that speaks the determination's own types.
 
-    def __init__(self, edition: Edition, tr: Translator, muted: str) -> None:
+    With `unfolded`, the names of what was asked for whole, a sentence that rests on many clauses names
+    the first ones, and one more link brings the others.
+    """
+
+    def __init__(
+        self, edition: Edition, tr: Translator, muted: str, unfolded: Collection[str] | None = None
+    ) -> None:
         super().__init__()
         self._edition = edition
         self._tr = tr
         self._muted = muted
+        self._unfolded = unfolded
 
     def answer(self, item: Item | Affirmation) -> None:
         """One sentence with its clauses and its addresses, which are shown as they are."""
         links = [(link, web_address(link)) for link in item.links]
-        self.item(item.text[self._tr.language], [*clause_links(self._edition, item.cite, self._tr), *links])
+        self.item(item.text[self._tr.language], [*self._clauses(item.cite), *links])
 
     def said(self, text: str, cite: Iterable[ClauseId]) -> None:
         """A sentence of ours with the clauses it points to."""
-        self.item(text, clause_links(self._edition, cite, self._tr))
+        self.item(text, self._clauses(tuple(cite)))
 
     def reason(self, reason: Reason) -> None:
         """Why a section applies, with its clauses."""
@@ -72,6 +82,14 @@ class AnswerDocument(Document):
             )
             self._parts.append(f'<p><font color="{self._muted}">{text}</font><br/>{links}</p>')
 
+    def _clauses(self, cite: tuple[ClauseId, ...]) -> list[tuple[str, str]]:
+        links, name = clause_links(self._edition, cite, self._tr), ",".join(cite)
+        count = len(links) - _FEW
+        if self._unfolded is None or count <= 1 or name in self._unfolded:
+            return links
+        more = self._tr.n("{count} more clause", "{count} more clauses", count).format(count=count)
+        return [*links[:_FEW], (more, f"{MORE_SCHEME}:{name}")]
+
     def place(self, name: str) -> None:
         """A place that `DocumentView.scrollToAnchor` finds."""
         self._parts.append(f'<a name="{escape(name)}"></a>')
@@ -82,10 +100,12 @@ class AnswerView(DocumentView):
 
     Signals:
         step_chosen(str): the link to a step was followed.
+        more_asked(str): so was the one that stands for folded links; by their name.
         colours_changed(): what was filled in with the old colours should be filled anew.
     """
 
     step_chosen = Signal(str)
+    more_asked = Signal(str)
     colours_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -99,6 +119,15 @@ class AnswerView(DocumentView):
         """The colour for what stands back, `#rrggbb`; `tests/ui/theme` computes its contrast."""
         self._asked = self._muted_now()
         return self._asked
+
+    def show_more(self, document: AnswerDocument) -> None:
+        """Fill it with what was folded. The keyboard stays where the link was: Tab goes on from there."""
+        place = self.textCursor().selectionStart()
+        self.show_document(document)
+        cursor, scrolled = self.textCursor(), self.verticalScrollBar().value()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(scrolled)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Say when the colours are others, once: Qt changes a palette back and forth for one new look."""
@@ -119,5 +148,7 @@ class AnswerView(DocumentView):
     def _on_anchor_clicked(self, url: QUrl) -> None:
         if url.scheme() == STEP_SCHEME:
             self.step_chosen.emit(url.path())
+        elif url.scheme() == MORE_SCHEME:
+            self.more_asked.emit(url.path())
         else:
             super()._on_anchor_clicked(url)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from installer import __version__, errors, host, logs, paths
+from installer import __version__, errors, host, paths
 from installer.errors import AssentError
 from installer.i18n import SOURCE_LANGUAGE
 from installer.session import open_session
@@ -31,14 +31,13 @@ def run(language: Language | None = None, *, acceptances: bool = False) -> int:
 
     With `acceptances` the window of what the log holds stands before it.
     """
-    logs.start(paths.state_root())
     app = make_application()
     if single.hand_over(paths.state_root()):
         return host.exit_status(errors.Outcome.SUCCESS)
     translation = Translation(app, paths.translations_root())
     translation.switch(start_language(translation, language))
     try:
-        session, wizard = make_wizard(translation)
+        session, wizard = make_wizard(translation, language)
     except AssentError as error:
         return _refuse(error, translation)
     sys.excepthook = _reporter(wizard, translation)
@@ -50,9 +49,15 @@ def run(language: Language | None = None, *, acceptances: bool = False) -> int:
     return _refuse(refusal, translation) if refusal is not None else host.exit_status(outcome(session))
 
 
-def make_wizard(translation: Translation) -> tuple[Session, Wizard]:
-    """A wizard that is not on screen yet. Raises as `open_session` and `Wizard` for a later load."""
-    session = open_session(language=translation.language, target=default_target(), later=True)
+def make_wizard(translation: Translation, asked: Language | None = None) -> tuple[Session, Wizard]:
+    """A wizard that is not on screen yet. Raises as `open_session` and `Wizard` for a later load.
+
+    The agreement is read in the language asked for, else in one of the system's, else in the one spoken,
+    as far as it is there in it; else in the governing one.
+    """
+    wanted = (*_wanted(asked), translation.language)
+    session = open_session(language=wanted, target=default_target(), later=True)
+    translation.switch(session.language)
     return session, Wizard(session, translation)
 
 
@@ -81,6 +86,7 @@ class _Companions:
         from ui.keeping import Keeper
         from ui.listener import Listener
 
+        self._translation.complete()
         listener = Listener(paths.state_root())
         listener.called.connect(self._on_called)
         keeper = Keeper(self._wizard, self._session, own_folder())
@@ -110,9 +116,15 @@ def make_application() -> QApplication:
 
 def start_language(translation: Translation, asked: Language | None) -> Language:
     """The language asked for, else the first of the system's that we speak, else English."""
-    system = (tag.partition("-")[0] for tag in QLocale.system().uiLanguages())
-    wanted = (asked,) if asked is not None else tuple(system)
-    return next((language for language in wanted if translation.speaks(language)), SOURCE_LANGUAGE)
+    return next((language for language in _wanted(asked) if translation.speaks(language)), SOURCE_LANGUAGE)
+
+
+def _wanted(asked: Language | None) -> tuple[Language, ...]:
+    """What was asked for, else the system's, each with its script and region (`zh-Hant-TW`) and then less."""
+    if asked is not None:
+        return (asked,)
+    tags = [tag.split("-") for tag in QLocale.system().uiLanguages()]
+    return tuple("-".join(tag[:length]) for tag in tags for length in range(len(tag), 0, -1))
 
 
 def outcome(session: Session) -> errors.Outcome:
@@ -136,9 +148,9 @@ def _reporter(wizard: Wizard, translation: Translation) -> Callable[..., None]:
     """What a slot raises that nobody catches: kept in the log, shown, and the window stays usable."""
 
     def report(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        import logging  # see ui.beforehand
+        from installer import logs  # most runs write none
 
-        logging.getLogger(__name__).error("ui.unexpected", exc_info=error)
+        logs.logger(__name__, paths.state_root()).error("ui.unexpected", exc_info=error)
         if isinstance(error, Exception):
             from ui.failure import FailureDialog
 

@@ -6,8 +6,6 @@ since, those of the standard library among them, which doubles what an import ta
 
 from __future__ import annotations
 
-import json  # noqa: F401 - for the order alone, as all here: the cover is read with it
-
-from installer import i18n, logs, paths, session  # noqa: F401
-from ui import early, marks, messages, palettes, places, single, style_sheet  # noqa: F401
+from installer import i18n, paths, session  # noqa: F401 - for the order alone, as all here
+from ui import early, palettes, places, single, style_sheet  # noqa: F401
 from ui.pages import making  # noqa: F401

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication
@@ -16,7 +16,8 @@ CLAUSE_SCHEME: Final = "clause"
 
 _STYLE: Final = (
     "h3 { margin-top: 14px; margin-bottom: 4px } h4 { margin-top: 10px; margin-bottom: 2px } "
-    "p { margin-top: 4px; margin-bottom: 6px } ul { margin-top: 2px; margin-left: -18px }"
+    "p { margin-top: 4px; margin-bottom: 6px; line-height: 125% } "
+    "ul { margin-top: 2px; margin-left: -18px } li { line-height: 125% }"
 )
 _MARGIN: Final = 12.0
 """Pixels around the text."""
@@ -113,6 +114,17 @@ class DocumentView(QTextBrowser):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._recolouring.start()
+
+    def inputMethodQuery(  # noqa: N802 - Qt's name
+        self,
+        query: Qt.InputMethodQuery,
+        argument: Any = None,  # noqa: ANN401 - Qt's signature
+        /,
+    ) -> Any:  # noqa: ANN401 - Qt's signature
+        """An area around it scrolls to all of it, not to a text cursor that may be far out of sight."""
+        if query is Qt.InputMethodQuery.ImCursorRectangle:
+            return QWidget.inputMethodQuery(self, query)
+        return super().inputMethodQuery(query, argument)
 
     def _on_recolouring_due(self) -> None:
         if self._shown is not None and self._link != QGuiApplication.palette().link().color():

@@ -50,7 +50,7 @@ def earlier_document(covering: Covering, edition: Edition, tr: Translator) -> Do
         section_name(edition, product, tr.language) if product in known else product
         for product in accepted.products
     ]
-    edition_named = f"{accepted.edition.id} ({amounts.date(accepted.edition.date, tr.language)})"
+    edition_named = f"{accepted.edition.id} ({amounts.date(accepted.edition.date, tr.spoken)})"
     for what, words in (
         (tr("Agreement"), f"{edition_named}\n{accepted.edition.digest}"),
         (tr("Products"), ", ".join(products)),

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from installer.flow.steps import Step
 from ui.resume import Kept, ResumeFile, events, kept_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from installer.flow.steps import Step
     from installer.session import Session
     from ui.wizard import Wizard
 
@@ -47,9 +47,10 @@ class Keeper(QObject):
         page.remark(page.tr_("What you had entered last time has been restored. Nothing had been accepted."))
 
     def _go_towards(self, step: Step) -> None:
-        """As far as the core lets one."""
+        """As far as the core lets one, and not past the text: it has to come on screen again."""
         steps = self._session.steps()
-        for nearer in reversed(steps[: steps.index(step) + 1]):
+        furthest = min(steps.index(step), steps.index(Step.AGREEMENT))
+        for nearer in reversed(steps[: furthest + 1]):
             if nearer in self._wizard.open_steps():
                 self._wizard.go_to(nearer)
                 return

@@ -11,16 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from installer.flow.facts import Problem
-    from installer.i18n import Translator
+    from installer.i18n import Translator, Words
     from installer.install.plan import Action
 
 
-def shown(error: Exception, tr: Translator) -> str:
-    """What happened, where, and what to do. An error that no code names points to the log file."""
+def shown(error: Exception, tr: Translator, names: Mapping[str, Words] | None = None) -> str:
+    """What happened, where, and what to do. An error that no code names points to the log file.
+
+    `names` are what products and components are called, by id.
+    """
     from installer import sentences  # nothing has gone wrong yet when the first page is painted
 
     if isinstance(error, AssentError):
-        return sentences.sentence(error, tr)
+        return sentences.sentence(error, tr, names)
     return sentences.unexpected(tr, str(paths.state_root() / logs.FILE))
 
 

@@ -14,8 +14,10 @@ from ui.widgets.links import Links
 from ui.widgets.sign import Sign
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from installer.agreement.edition import Edition
-    from installer.i18n import Translator
+    from installer.i18n import Translator, Words
 
 _RING: Final = 6
 """Pixels of ring and padding around the sentence, by its style."""
@@ -36,6 +38,7 @@ class Notice(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._error: Exception | None = None
         self._edition: Edition | None = None
+        self._names: Mapping[str, Words] = {}
         self._sentence = QLabel()
         self._sentence.setObjectName("notice-sentence")
         self._sentence.setWordWrap(True)
@@ -43,6 +46,7 @@ class Notice(QFrame):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self._clauses = Links()
+        self._clauses.setIndent(_RING)
         self._code = QLabel()
         self._code.setObjectName("muted")
         # Under the words of the sentence, for all its ring of focus.
@@ -59,10 +63,20 @@ class Notice(QFrame):
         """What is shown now."""
         return self._error
 
-    def show_error(self, error: Exception, tr: Translator, edition: Edition | None = None) -> None:
-        """Show what happened and what to do; with the `edition`, links to the clauses that are cited."""
+    def show_error(
+        self,
+        error: Exception,
+        tr: Translator,
+        edition: Edition | None = None,
+        names: Mapping[str, Words] | None = None,
+    ) -> None:
+        """Show what happened and what to do; with the `edition`, links to the clauses that are cited.
+
+        `names` are what products and components are called, by id; without them their ids are said.
+        """
         self._error = error
         self._edition = edition
+        self._names = names or {}
         self.retranslate(tr)
         self.show()
         self._sentence.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -77,7 +91,7 @@ class Notice(QFrame):
         self._copy.setText(tr("Copy &details"))
         if self._error is None:
             return
-        self._sentence.setText(messages.shown(self._error, tr))
+        self._sentence.setText(messages.shown(self._error, tr, self._names))
         self._sentence.setAccessibleName(tr("Error: {sentence}").format(sentence=self._sentence.text()))
         self._clauses.show_links(self._links(tr), tr("Clauses"))
         self._code.setText(tr("Code: {code}").format(code=messages.code(self._error)))
@@ -109,7 +123,8 @@ class Notice(QFrame):
         edition, error = self._edition, self._error
         if edition is None or not isinstance(error, AssentError):
             return []
-        return [(clause_name(edition, clause, tr), clause) for clause in error.cite]
+        known = {row.clause for row in edition.rows()}
+        return [(clause_name(edition, clause, tr), clause) for clause in error.cite if clause in known]
 
     def _on_copy_clicked(self) -> None:
         if self._error is not None:

@@ -1,6 +1,7 @@
-"""The colours of the interface, as data. `tests/ui/theme` computes the contrast of every pair."""
+"""The colours of the interface, as data. `tests/ui/theme` computes the contrast of every pair.
 
-from __future__ import annotations
+Annotations are not postponed here: each that is has to be compiled once to make a named tuple.
+"""
 
 from enum import StrEnum
 from typing import Final, NamedTuple

@@ -37,7 +37,7 @@ class Planner(QObject):
         self._cancel = Cancel()
         self._asked = False
         """Whether an answer is owed for which no plan is being made yet."""
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._on_pause_over)
 
     @property
@@ -46,14 +46,14 @@ class Planner(QObject):
         return self._asked or (self._task is not None and not self._cancel.requested)
 
     def ask(self, *, at_once: bool = False) -> None:
-        """Plan for the session's state of now, after a pause unless `at_once`. Earlier answers are void."""
+        """Plan for the session's state of now, after a pause unless `at_once`. Earlier answers are void.
+
+        Never in this turn: QWizard hides a page once more before it shows it, and a plan that is stopped
+        then may have ended an interrupted install, of which nobody would hear.
+        """
         self._cancel.request()
         self._asked = True
-        if at_once:
-            self._pause.stop()
-            self._on_pause_over()
-        else:
-            self._pause.start()
+        self._pause.start(0 if at_once else PAUSE_MS)
 
     def stop(self) -> None:
         """Nobody waits for an answer any more. Returns when nothing is at work."""

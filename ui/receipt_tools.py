@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from installer.errors import AssentError, Code, Unavailable
 from ui.mailing import Sent, send
+from ui.marks import mark
 from ui.widgets.flowing import Flowing
 from ui.worker import Task
 
@@ -46,13 +47,15 @@ class ReceiptTools(QWidget):
         self.mail = _button("mail-receipt")
         self.folder = _button("show-folder")
         self._row = Flowing(self)
-        self.add(self.save, self.certificate, self.mail, self.folder)
+        self._buttons = (self.save, self.certificate, self.mail, self.folder)
+        for button in self._buttons:
+            self._row.addWidget(button)
         self._connect()
 
-    def add(self, *buttons: QPushButton) -> None:
-        """Further buttons in the same row, at its end."""
-        for button in buttons:
-            self._row.addWidget(button)
+    def stand_back(self) -> None:
+        """Look like what can be done too, beside what the window is about."""
+        for button in self._buttons:
+            mark(button, "quiet", value=True)
 
     def retranslate(self, tr: Translator) -> None:
         """Set every word anew."""

@@ -34,7 +34,7 @@ class Recorder:
 
     def entered(self, page: Page, tr: Translator) -> None:
         """The page is on screen, or speaks another language now."""
-        self.log.page_entered(page.step, tr.language)
+        self.log.page_entered(page.step, tr.spoken)
         if page.decline_text(tr):
             # Qt shows what was just made in its next turn, so what is shown is asked when it is left.
             self._note_controls(page, tr, _controls(page))

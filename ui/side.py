@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QToolButton, QVBoxLayo
 
 from installer.flow.steps import Step
 from ui import early
-from ui.translation import language_name
 from ui.widgets.step_list import StepList
+from ui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,10 @@ _NUMBERS: Final = 3
 """Width of the step list, in heights of a line."""
 _COMPACT: Final = 58
 """Width of the window, in heights of a line, under which the step list shows numbers only."""
-_EDGE: Final = 8
+_EDGE: Final = 16
+_NARROW_EDGE: Final = 9
+_AROUND: Final = 9
+"""Pixels that Qt leaves around the side of a window, in its colour here (theme.qss)."""
 _LOW: Final = 32
 """Height, in lines, under which the steps need the room of the title, which the window's frame shows too."""
 _TARGET: Final = 28
@@ -38,7 +41,7 @@ class SidePanel(QFrame):
 
     Signals:
         step_chosen(Step): the person wants to go to that step.
-        language_chosen(str): the person picked an interface language.
+        language_chosen(str): the person picked a language to read in.
         acceptances_asked(): the person wants to see what the log holds.
     """
 
@@ -46,17 +49,15 @@ class SidePanel(QFrame):
     language_chosen = Signal(str)
     acceptances_asked = Signal()
 
-    def __init__(self, session: Session, translation: Translation) -> None:
-        super().__init__()
+    def __init__(self, session: Session, translation: Translation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("side")
         self._session = session
         self._translation = translation
-        self._title = QLabel()
-        self._title.setObjectName("side-title")
-        self._title.setWordWrap(True)
-        self._licensor = QLabel(session.cover.licensor)
+        self._title = WrappedLabel("side-title", self)
+        self._licensor = QLabel(session.cover.licensor, self)
         self._licensor.setObjectName("muted")
-        self.steps = StepList()
+        self.steps = StepList(self)
         # Not exclusive: of an exclusive group Tab reaches one button only, and not always the same.
         self._buttons: dict[Language, QToolButton] = {}
         self._acceptances: QToolButton | None = None
@@ -73,17 +74,18 @@ class SidePanel(QFrame):
         names = _step_names(tr)
         self.steps.set_names([names[step] for step in self._session.steps()], tr)
         for language, button in self._buttons.items():
-            own = self._translation.translator(language)
+            name = self._translation.own_name(language)
             button.setText(language.upper())
-            button.setAccessibleName(language_name(language, own))
-            button.setToolTip(language_name(language, own))
+            button.setAccessibleName(name)
+            button.setToolTip(name)
             button.setChecked(language == tr.language)
         self._name_acceptances(tr)
 
     def refresh(self, current: Step, open_steps: frozenset[Step]) -> None:
         """Show where the person is, and where they may go."""
         steps = self._session.steps()
-        self.steps.set_state(steps.index(current), [step in open_steps for step in steps])
+        passed_over = {steps.index(step) for step in self._session.left_out()}
+        self.steps.set_state(steps.index(current), [step in open_steps for step in steps], passed_over)
 
     def offer_acceptances(self, waiting: int, tr: Translator) -> None:
         """Stand a button beside the steps; `waiting` notices have no answer yet.
@@ -113,8 +115,8 @@ class SidePanel(QFrame):
     def set_compact(self, *, compact: bool) -> None:
         """Only the numbers of the steps, where the window has no room for their names."""
         self._compact = compact
-        edge = _EDGE if compact else 2 * _EDGE
-        self._layout.setContentsMargins(edge, 22, edge, 16)
+        edge = _NARROW_EDGE if compact else _EDGE
+        self._layout.setContentsMargins(edge - _AROUND, 22 - _AROUND, edge - _AROUND, 16 - _AROUND)
         self._show_title(self.height() if self.isVisible() else None)
         self.steps.setFixedWidth(int((_NUMBERS if compact else _NAMES) * self.fontMetrics().height()))
         self.steps.set_compact(compact=compact)
@@ -144,13 +146,12 @@ class SidePanel(QFrame):
         layout.addWidget(self.steps, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for language in self._session.cover.languages:
-            if self._translation.speaks(language):
-                button = QToolButton()
-                button.setObjectName("segment")
-                button.setCheckable(True)
-                button.setProperty("focusPolicy", early.STRONG_FOCUS)
-                self._buttons[language] = button
-                self._row.addWidget(button)
+            button = QToolButton(self)
+            button.setObjectName("segment")
+            button.setCheckable(True)
+            button.setProperty("focusPolicy", early.STRONG_FOCUS)
+            self._buttons[language] = button
+            self._row.addWidget(button)
         self._row.addStretch()
         layout.addLayout(self._row)
 

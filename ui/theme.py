@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 
-from ui.collector import NoCollection
 from ui.palettes import PALETTES, Look
 from ui.style_sheet import FAMILY, FONTS, make_style_sheet
 
@@ -48,7 +47,7 @@ class Theme(QObject):
         font.setFamilies([FAMILY, app.font().family()])
         font.setPointSizeF(self._points)
         app.setFont(font)
-        self._apply(self.look)
+        self._dress(self.look)
         self._connect()
 
     def force(self, look: Look | None) -> None:
@@ -73,10 +72,15 @@ class Theme(QObject):
         return system_look(self._app.styleHints())
 
     def _apply(self, look: Look) -> None:
+        from ui.collector import NoCollection  # at the start there is no widget yet to be told
+
         self.look = look
         with NoCollection():
-            self._app.setPalette(make_palette(PALETTES[look]))
-            self._app.setStyleSheet(make_style_sheet(look, self._points))
+            self._dress(look)
+
+    def _dress(self, look: Look) -> None:
+        self._app.setPalette(make_palette(PALETTES[look]))
+        self._app.setStyleSheet(make_style_sheet(look, self._points))
 
     def _on_system_changed(self) -> None:
         if self._forced is None:

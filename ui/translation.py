@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTra
 from installer.i18n import SOURCE_LANGUAGE, load_translator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from installer.i18n import Language, Translator
@@ -28,12 +29,13 @@ class Translation:
         self._app = app
         self._folder = folder
         self._qt = QTranslator()
+        self._lacking: QTranslator | None = None
         self.tr: Translator = load_translator(SOURCE_LANGUAGE, folder)
         self._translators = {SOURCE_LANGUAGE: self.tr}
 
     @property
     def language(self) -> Language:
-        """The language spoken now."""
+        """The language that is read now. The interface speaks it too where it can (`tr.spoken`)."""
         return self.tr.language
 
     def translator(self, language: Language) -> Translator:
@@ -54,19 +56,48 @@ class Translation:
         return True
 
     def switch(self, language: Language) -> None:
-        """Speak `language` from now on. Raises FileNotFoundError where it has no catalogue."""
+        """Speak `language` from now on.
+
+        One without a catalogue is only read: the interface goes on in the language that it speaks.
+        """
         if language == self.language:
+            return
+        if not self.speaks(language):
+            self.tr = self.tr.for_reader(language)
+            self._announce()
             return
         self.tr = self.translator(language)
         QLocale.setDefault(QLocale(language))
-        self._app.removeTranslator(self._qt)
+        told = self._app.removeTranslator(self._qt)
         self._qt = QTranslator()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        # Installing announces the change to every window; English needs no catalogue of Qt's.
-        if self._qt.load(f"{_QT_CATALOGUE}_{language}", folder):
+        self._qt.load(f"{_QT_CATALOGUE}_{language}", folder)
+        # Installing announces the change to every window, and so does removing. That for English is empty.
+        if not self._qt.isEmpty():
             self._app.installTranslator(self._qt)
-        else:
-            QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
+        elif not told:
+            self._announce()
+
+    def complete(self) -> None:
+        """Have a say where Qt's own catalogues have none. For after the first paint."""
+        from ui.lacking import Lacking  # no dialog of Qt's stands on the first page
+
+        self._lacking = Lacking(self)
+        self._app.installTranslator(self._lacking)
+
+    def own_name(self, language: Language) -> str:
+        """What `language` is called in itself."""
+        if self.speaks(language):
+            return language_name(language, self.translator(language))
+        return _babel_name(language, language)
+
+    def translators(self, languages: Iterable[Language]) -> list[Translator]:
+        """For what is said in several languages: the one spoken now, and what is spoken of `languages`."""
+        spoken = filter(self.speaks, languages)
+        return [self.translator(language) for language in dict.fromkeys((self.tr.spoken, *spoken))]
+
+    def _announce(self) -> None:
+        QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
 
 
 def language_name(language: Language, tr: Translator) -> str:
@@ -76,13 +107,17 @@ def language_name(language: Language, tr: Translator) -> str:
     and the first page is on screen before that.
     """
     ours = {"en": tr("English"), "hu": tr("Hungarian")}
-    return ours.get(language) or _babel_name(language, tr.language)
+    return ours.get(language) or _babel_name(language, tr.spoken)
 
 
 def _babel_name(language: Language, display: Language) -> str:
-    from babel.core import Locale  # see language_name
+    """As it stands in Unicode's lists; a tag that these do not have is its own name."""
+    from babel.core import Locale, UnknownLocaleError  # see language_name
 
-    return Locale.parse(language).get_language_name(display) or language
+    try:
+        return Locale.parse(language, sep="-").get_display_name(display.replace("-", "_")) or language
+    except (UnknownLocaleError, ValueError):
+        return language
 
 
 def sentence_case(words: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWizard
 
 from installer.errors import AssentError
 from installer.flow.steps import Step
-from ui.marks import mark
+from ui.frame import Frame
 from ui.pages.making import page_class
 from ui.side import SidePanel
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from installer.i18n import Language
+    from installer.install.plan import Plan
     from installer.session import Session
     from ui.pages.base import Page
     from ui.presentation_log import PresentationLog
@@ -31,19 +32,6 @@ MINIMUM_SIZE: Final = QSize(760, 540)
 
 _FIRST_FRAME_MS: Final = 40
 """Two frames of an ordinary screen: the loading waits until the first page is really seen."""
-
-_DECLINE: Final = QWizard.WizardButton.CustomButton1
-_BUTTONS: Final = (
-    QWizard.WizardButton.CancelButton,
-    QWizard.WizardButton.Stretch,
-    QWizard.WizardButton.BackButton,
-    _DECLINE,
-    QWizard.WizardButton.NextButton,
-    QWizard.WizardButton.CommitButton,
-    QWizard.WizardButton.FinishButton,
-)
-"""Declining stands beside what leads on."""
-_LEADING_ON: Final = _BUTTONS[-3:]
 
 
 class Wizard(QWizard):
@@ -67,14 +55,12 @@ class Wizard(QWizard):
         self._translation = translation
         self._travelling = False
         self._painted = False
-        self._laid_out: list[QWizard.WizardButton] = []
         self._pages: dict[Step, Page] = {}
         self._recorder: Recorder | None = None
-        self._side = SidePanel(session, translation)
-        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
-        self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
-        self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
+        self._side = SidePanel(session, translation, self)
+        # Before the frame, which has Qt lay it out: what is laid out anew is styled anew.
         self.setSideWidget(self._side)
+        self._frame = Frame(self)
         self._connect()
         self.page_of(session.steps()[0])
         self.setMinimumSize(MINIMUM_SIZE)
@@ -94,12 +80,23 @@ class Wizard(QWizard):
         """The page of a step, made when it is first asked for."""
         if step not in self._pages:
             page = page_class(step)(self._session, self._translation)
-            page.read_screen = self._read_screen
-            page.find_log = self._find_log
+            page.around = self
             self._pages[step] = page
             self._listen_to(page)
             self.setPage(self._session.steps().index(step), page)
         return self._pages[step]
+
+    def read_screen(self) -> Mapping[Language, str]:
+        """See `Around`, as the next two."""
+        return self.page_of(Step.AGREEMENT).read_back()
+
+    def find_log(self) -> PresentationLog:
+        """What is on screen, and was."""
+        return self.recorder.log
+
+    def shown_plan(self) -> Plan | None:
+        """What the person saw when they pressed what starts the install."""
+        return self.page_of(Step.REVIEW).plan
 
     def current(self) -> Page:
         """The page on screen."""
@@ -195,12 +192,6 @@ class Wizard(QWizard):
         page.step_asked.connect(self.go_to)
         page.busy_changed.connect(self._on_page_changed)
 
-    def _read_screen(self) -> Mapping[Language, str]:
-        return self.page_of(Step.AGREEMENT).read_back()
-
-    def _find_log(self) -> PresentationLog:
-        return self.recorder.log
-
     def _log_page(self) -> None:
         if self._painted:
             self.recorder.entered(self.current(), self._translation.tr)
@@ -211,39 +202,19 @@ class Wizard(QWizard):
 
     def _speak(self) -> None:
         tr = self._translation.tr
-        self.setButtonText(QWizard.WizardButton.BackButton, tr("&Back"))
-        self.setButtonText(QWizard.WizardButton.CancelButton, tr("Cancel"))
-        self.setButtonText(QWizard.WizardButton.FinishButton, tr("&Finish"))
+        self._frame.speak(tr)
         self._side.retranslate(tr)
         if self.currentId() >= 0:
             self.current().speak()
             self._log_page()
-            self._label_next()
+            self._show_around()
 
-    def _label_next(self) -> None:
-        tr = self._translation.tr
-        page = self.current()
-        decline = page.decline_text(tr)
-        self.setButtonText(_DECLINE, decline)
-        self._lay_out_buttons()
-        # Where there are two decisions, Enter must not press one of them by itself.
-        self.setOption(QWizard.WizardOption.NoDefaultButton, bool(decline))
-        # Declining is as visible as what it stands beside.
-        mark(self.button(QWizard.WizardButton.CommitButton), "decision", value=bool(decline))
-        self.setButtonText(QWizard.WizardButton.NextButton, page.next_text(tr))
-        self.setButtonText(QWizard.WizardButton.CommitButton, page.next_text(tr))
+    def _show_around(self) -> None:
+        """The title and the buttons, as the page on screen has them."""
+        tr, page = self._translation.tr, self.current()
+        self._frame.show_page(page, tr)
         title = self._session.cover.title[tr.language]
         self.setWindowTitle(tr("{page} – {title}").format(page=page.heading_text(tr), title=title))
-
-    def _lay_out_buttons(self) -> None:
-        page = self.current()
-        hidden = set() if page.decline_text(self._translation.tr) else {_DECLINE}
-        if not page.cancellable:
-            hidden.add(QWizard.WizardButton.CancelButton)
-        wanted = [button for button in _BUTTONS if button not in hidden]
-        if wanted != self._laid_out:
-            self._laid_out = wanted
-            self.setButtonLayout(wanted)
 
     def _on_painted(self) -> None:
         from ui.collector import Collector  # for a window that is seen, as what follows
@@ -267,16 +238,16 @@ class Wizard(QWizard):
         self.current().enter()
         self._log_page()
         self._refresh_side()
-        self._label_next()
+        self._show_around()
         self.changed.emit()
 
     def _on_page_changed(self) -> None:
-        if self.currentId() >= 0 and not self._travelling:
-            complete = self.current().isComplete()
-            for button in _LEADING_ON:
-                self.button(button).setEnabled(complete)
+        # Until the text is loaded there is the first page alone, which lacks nothing.
+        if self._session.loaded and self.currentId() >= 0 and not self._travelling:
+            page = self.current()
+            self._frame.open_way(is_open=page.isComplete())
             self._refresh_side()
-            self._lay_out_buttons()
+            self._frame.show_buttons(page, self._translation.tr)
             self.changed.emit()
 
     def _on_custom_button_clicked(self, _which: int) -> None:
@@ -296,5 +267,5 @@ class Wizard(QWizard):
 
     def speak_language(self, language: Language) -> None:
         """Change the language, where it is one that can be chosen."""
-        if language in self._session.cover.languages and self._translation.speaks(language):
+        if language in self._session.cover.languages:
             self._on_language_chosen(language)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from installer import logs, paths
 from installer.errors import AssentError
 from installer.progress import Cancel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from installer.install.plan import Plan
     from installer.progress import Progress
     from installer.session import Session
-
-_LOGGER = logging.getLogger(__name__)
 
 STEPS_PER_PHASE: Final = 200
 """Reports that reach the window per component and phase: one per pixel of a bar is enough, and a
@@ -25,7 +24,7 @@ thousand small files must not fill the event queue."""
 
 
 class InstallJob(QObject):
-    """One run of `Session.install`, outside the window's thread.
+    """One run of `Session.install` with the plan that was shown, outside the window's thread.
 
     Signals:
         progressed(Progress): a moment of the install, at most `STEPS_PER_PHASE` per phase.
@@ -37,9 +36,10 @@ class InstallJob(QObject):
     succeeded = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._plan = plan
         self._cancel = Cancel()
         self._last: tuple[str, str, int] | None = None
         self._thread = threading.Thread(target=self._run, name="install")
@@ -63,12 +63,13 @@ class InstallJob(QObject):
 
     def _run(self) -> None:
         try:
-            result = self._session.install(self._report, self._cancel)
+            result = self._session.install(self._plan, self._report, self._cancel)
         except AssentError as error:
             self.failed.emit(error)
         except Exception as error:
             # Nothing may end this thread silently: the window would wait for ever.
-            _LOGGER.exception("ui.install-unexpected")
+            logger = logs.logger(__name__, paths.state_root())
+            logger.exception("ui.install-unexpected")
             self.failed.emit(error)
         else:
             self.succeeded.emit(result)
@@ -111,7 +112,8 @@ class Task(QObject):
         except AssentError as error:
             self.failed.emit(error)
         except Exception as error:
-            _LOGGER.exception("ui.task-unexpected")
+            logger = logs.logger(__name__, paths.state_root())
+            logger.exception("ui.task-unexpected")
             self.failed.emit(error)
         else:
             self.succeeded.emit(result)

@@ -8,11 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,16 +18,20 @@ from PySide6.QtWidgets import (
 from installer.errors import AssentError, Code
 from installer.flow.facts import Problem
 from installer.session.presentation import Presentation, Shown
-from ui import early, messages
+from ui import messages
 from ui.acceptances.person import PersonForm
 from ui.clause_view import ClauseDialog
 from ui.labels import plain
+from ui.marks import mark
 from ui.notice import Notice
 from ui.pressing import Pressing
+from ui.widgets.page_scroll import page_scroll
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
 
     from installer.acceptance.channel import Given
     from installer.acceptance.parties import Parties
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
     from ui.acceptances.clerk import Clerk
     from ui.pages.fields import Field
 
-_WIDTH: Final = 620
+_MARGINS: Final = (24, 20, 24, 16)
+_WIDTH: Final = 640
 _HEIGHT: Final = 560
 
 
@@ -85,6 +88,7 @@ class ActDialog(QDialog):
         self.above_button.setObjectName("above-button")
         self.above_button.setWordWrap(True)
         self.button = ActButton("act", self.button_text())
+        mark(self.button, "leading", value=True)
         self.cancel = QPushButton(self.tr_("Cancel"))
         self.cancel.setAutoDefault(False)
         self._about = QLabel()
@@ -163,6 +167,8 @@ class ActDialog(QDialog):
         field = self.field(name)
         if field is None:
             self.notice.show_error(error, self.tr_, self.clerk.edition)
+            self._widen()
+            self._following.start()
             return
         field.set_error(self.hint(name, error))
         field.input.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -171,13 +177,23 @@ class ActDialog(QDialog):
         """Open a clause above the dialog."""
         ClauseDialog(self.clerk.session, clause, self.tr_, self).open()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is to be scrolled sideways."""
+        super().showEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        """As wide as what is in it needs, beside its scroll bar."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
+
     def _presentation(self, button: ActButton, above: str) -> Presentation:
         boxes = [box for box in self.findChildren(QAbstractButton) if box.objectName() and box.isVisible()]
         labels = {box.objectName(): plain(box.text()) or box.accessibleName() for box in boxes}
         return Presentation(
             button=plain(button.text()),
             above_button=above,
-            language=self.tr_.language,
+            language=self.tr_.spoken,
             shown=Shown(labels={name: text for name, text in labels.items() if text}),
         )
 
@@ -185,28 +201,25 @@ class ActDialog(QDialog):
         heading = QLabel(self.title())
         heading.setObjectName("title")
         heading.setWordWrap(True)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         inner.setObjectName("body")
         body = QVBoxLayout(inner)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
         self.build(body)
         body.addStretch()
-        area = QScrollArea()
-        area.setObjectName("page-scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setProperty("focusPolicy", early.NO_FOCUS)
-        area.setWidget(inner)
+        body.addWidget(self.notice)
+        self._area, self._following = page_scroll(inner, self)
         row = QHBoxLayout()
         row.addWidget(self.cancel)
         row.addStretch()
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*_MARGINS)
+        layout.setSpacing(12)
         layout.addWidget(heading)
         layout.addWidget(self._about)
-        layout.addWidget(area, 1)
-        layout.addWidget(self.notice)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self.above_button)
         layout.addLayout(row)
         order_tabs(self)

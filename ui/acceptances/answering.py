@@ -65,7 +65,7 @@ class ObjectDialog(ActDialog):
         self._meaning = above
         super().__init__(clerk, parent)
 
-    size_hint: ClassVar[QSize] = QSize(620, 680)
+    size_hint: ClassVar[QSize] = QSize(640, 680)
 
     def title(self) -> str:
         """What it does."""

@@ -44,9 +44,7 @@ class Clerk:
 
     def translators(self) -> list[Translator]:
         """The agreement's languages that the program speaks, the one of now first."""
-        spoken = [name for name in self.session.cover.languages if self._translation.speaks(name)]
-        ordered = dict.fromkeys([self.tr.language, *spoken])
-        return [self._translation.translator(name) for name in ordered]
+        return self._translation.translators(self.session.cover.languages)
 
     def product(self, product: str) -> str:
         """The product's name; its id where the edition in force does not know it."""
@@ -59,17 +57,15 @@ class Clerk:
 
     def moment(self, moment: datetime) -> str:
         """Day and time in this computer's zone, as the language writes them."""
-        from babel.dates import format_date, format_time, get_datetime_format
+        from installer.sentences import moments  # nothing is dated while the window is made
 
-        here, language = moment.astimezone(), self.tr.language
-        day, time = format_date(here, "medium", language), format_time(here, "short", locale=language)
-        return str(get_datetime_format("medium", language)).replace("'", "").format(time, day)
+        return moments.moment(moment, self.tr)
 
     def day(self, moment: datetime) -> str:
         """The day by UTC, by which grants end."""
         from babel.dates import format_date
 
-        return str(format_date(moment.date(), "long", locale=self.tr.language))
+        return str(format_date(moment.date(), "long", locale=self.tr.spoken))
 
     def links(self, cite: Iterable[ClauseId]) -> list[tuple[str, str]]:
         """Links to those of the clauses that the edition in force has."""

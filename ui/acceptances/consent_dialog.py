@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QVBoxLayout
 
-from installer.errors import AssentError
-from ui.acceptances.acting import ActButton, ActDialog
+from installer.acceptance.rules import ConsentOffer
+from ui.acceptances.acting import ActButton
+from ui.acceptances.asking import AskingDialog
 from ui.acceptances.clerk import in_language
 from ui.citation import clause_name
 from ui.widgets.links import Links
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
 
     from installer.acceptance.channel import Given
     from installer.acceptance.parties import Parties
-    from installer.acceptance.rules import ConsentOffer
     from installer.session.issue import Issued
     from installer.session.presentation import Presentation
     from ui.acceptances.clerk import Clerk
 
 
-class ConsentDialog(ActDialog):
+class ConsentDialog(AskingDialog[tuple[ConsentOffer, ...]]):
     """Each request by itself, with two buttons of the same kind. What may be asked of whom the core says."""
 
     def __init__(self, clerk: Clerk, parent: QWidget) -> None:
@@ -38,9 +38,8 @@ class ConsentDialog(ActDialog):
         self.button.hide()
         self.above_button.hide()
         self.cancel.setText(self.tr_("Close"))
-        self._look()
 
-    size_hint: ClassVar[QSize] = QSize(620, 720)
+    size_hint: ClassVar[QSize] = QSize(640, 720)
 
     def title(self) -> str:
         """What it does."""
@@ -62,21 +61,30 @@ class ConsentDialog(ActDialog):
         )
         self._none.setObjectName("muted")
         self._none.setWordWrap(True)
+        self._none.hide()
         self._cards = QVBoxLayout()
         body.addWidget(self._none)
         body.addLayout(self._cards)
-        self.person.left.connect(self._look)
 
-    def _look(self) -> None:
-        parties = self.person.parties()
-        try:
-            offers = self.clerk.acts.consenting.offered(parties) if parties.actor.name else ()
-        except AssentError as error:
-            self.tell(error)
-            return
-        self._none.setVisible(bool(parties.actor.name) and not offers)
-        if tuple(offer.id for offer in offers) != self.asked:
-            self._show(offers)
+    def read(self, parties: Parties) -> tuple[ConsentOffer, ...]:
+        """What they may be asked."""
+        return self.clerk.acts.consenting.offered(parties)
+
+    def show_read(self, found: tuple[ConsentOffer, ...]) -> None:
+        """Each by itself, or that there is none."""
+        self._none.setVisible(not found)
+        if tuple(offer.id for offer in found) != self.asked:
+            self._show(found)
+
+    def show_refusal(self) -> None:
+        """Nothing can be asked."""
+        self.show_nobody()
+
+    def show_nobody(self) -> None:
+        """Nothing is asked of nobody."""
+        self._none.hide()
+        if self.asked:
+            self._show(())
 
     def _show(self, offers: Sequence[ConsentOffer]) -> None:
         while (item := self._cards.takeAt(0)) is not None:
@@ -103,8 +111,6 @@ class ConsentDialog(ActDialog):
         purpose = QLabel(f"{tr('Purpose')}: {in_language(offer.purpose, tr.language)}")
         purpose.setWordWrap(True)
         links = Links()
-        cite = [(clause_name(self.clerk.edition, clause, tr), clause) for clause in offer.cite]
-        links.show_links(cite, tr("Clauses"))
         links.linkActivated.connect(self.show_clause)
         row = QHBoxLayout()
         for given, text in ((True, tr("I &consent")), (False, tr("I re&fuse"))):
@@ -118,6 +124,9 @@ class ConsentDialog(ActDialog):
         for part in (lead, said, purpose, links):
             layout.addWidget(part)
         layout.addLayout(row)
+        cite = [(clause_name(self.clerk.edition, clause, tr), clause) for clause in offer.cite]
+        # Once they stand in the card: what is shown by itself is a window, and takes the keyboard away.
+        links.show_links(cite, tr("Clauses"))
         return card
 
     def _on_answered(self) -> None:

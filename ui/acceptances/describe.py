@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from installer.agreement.change_class import ChangeClass
 from installer.evidence.certificate.words import labels, values
 from installer.evidence.predicates import edition_of, record_of
-from installer.evidence.words import kinds
+from installer.sentences.values import kinds
 from installer.session.ledger import read_instant
 from ui.acceptances import words
 from ui.acceptances.clerk import in_language
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from installer.evidence.personal import PersonalFields
     from installer.session.accepted import ListedAcceptance
     from installer.session.consenting import ListedConsent
-    from installer.session.delegation import ListedGrant, Used
     from installer.session.ledger import Entry
+    from installer.session.listed_grants import ListedGrant, Used
     from installer.session.notices import Answer, Pending
     from ui.acceptances.clerk import Clerk
 
@@ -127,10 +127,10 @@ def consent(found: ListedConsent, clerk: Clerk) -> Page:
         f"{tr('Notice')}:{'' if said.notice else ' –'}", [(said.notice, said.notice)][: bool(said.notice)]
     )
     page.fact(tr("Purpose"), in_language(said.purpose, language))
-    page.fact(tr("Data"), ", ".join(said.data))
+    page.fact(tr("Data"), ", ".join(in_language(item, language) for item in said.data))
     page.fact(tr("Storage"), in_language(said.storage, language))
     page.fact(tr("Retention"), in_language(said.retention, language))
-    page.fact(tr("Recipients"), ", ".join(said.recipients))
+    page.fact(tr("Recipients"), ", ".join(in_language(item, language) for item in said.recipients))
     page.fact(tr("Withdrawal"), in_language(said.withdrawal, language))
     page.fact(labels(tr)["record"], found.record)
     return page
@@ -143,7 +143,7 @@ def notice(pending: Pending, answer: Answer, clerk: Clerk) -> Page:
     page.heading(tr("Notice of an acceptance for this computer"), 3)
     page.fact(tr("State"), words.answers(tr)[answer])
     who = said.administrator
-    page.fact(tr("Installed by"), _listed(who.name, who.organisation, who.contact))
+    page.fact(tr("Administrator"), _listed(who.name, who.organisation, who.contact))
     page.fact(tr("Accepted for"), _listed(said.principal.name, said.principal.contact))
     page.fact(tr("Agreement"), said.edition.id)
     page.fact(tr("Time (by the computer's clock)"), clerk.moment(read_instant(said.time)))

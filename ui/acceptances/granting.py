@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QGroupBox, QLabel, QVBoxLayout
 from installer.acceptance.granting import BY_CLAUSE, GrantTerms, end_of, is_self_grant, problems
 from installer.agreement.change_class import ChangeClass
 from installer.errors import AssentError, BadInput, Code
+from installer.session.delegation import Grantable
 from ui.acceptances import words
-from ui.acceptances.acting import ActDialog
+from ui.acceptances.asking import AskingDialog
 from ui.acceptances.choosing import Choosing
 from ui.citation import clause_name
 from ui.pages.fields import Field
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from installer.acceptance.channel import Given
     from installer.acceptance.parties import Parties
-    from installer.session.delegation import Grantable
     from installer.session.issue import Issued
     from installer.session.presentation import Presentation
     from ui.acceptances.clerk import Clerk
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _FIELDS = ("delegate", "email", "role", "until")
 
 
-class GrantDialog(ActDialog):
+class GrantDialog(AskingDialog[Grantable]):
     """Nothing is ticked in advance. What may be granted follows from who acts: the core says."""
 
     size_hint: ClassVar[QSize] = QSize(680, 720)
@@ -41,7 +41,6 @@ class GrantDialog(ActDialog):
         self._basis: Grantable | None = None
         self._given: dict[str, Given] = {}
         super().__init__(clerk, parent)
-        self._look()
 
     def title(self) -> str:
         """What it does."""
@@ -93,7 +92,6 @@ class GrantDialog(ActDialog):
         for part in (to_whom, self._products, self._classes, self._personal):
             body.addWidget(part)
         body.addLayout(self._ticks)
-        self.person.left.connect(self._look)
         self.person.edited.connect(self._on_terms_edited)
 
     def act(self, parties: Parties, how: Given, shown: Presentation) -> Issued:
@@ -142,18 +140,23 @@ class GrantDialog(ActDialog):
             until=_day(values["until"]),
         )
 
-    def _look(self) -> None:
-        """Ask the core what whoever acts may grant; it says why, where that is nothing."""
-        parties = self.person.parties()
-        if not parties.actor.name:
-            return
-        try:
-            self._basis = self.clerk.acts.delegation.grantable(parties)
-        except AssentError as error:
-            self._basis = None
-            self.notice.show_error(error, self.tr_, self.clerk.edition)
-        else:
-            self.notice.clear()
+    def read(self, parties: Parties) -> Grantable:
+        """What they may grant."""
+        return self.clerk.acts.delegation.grantable(parties)
+
+    def show_read(self, found: Grantable) -> None:
+        """The products to choose from, and what is to be affirmed."""
+        self._show_basis(found)
+
+    def show_refusal(self) -> None:
+        """There is nothing to choose from."""
+        self._show_basis(None)
+
+    def show_nobody(self) -> None:
+        """What was said of somebody before stays until somebody is named."""
+
+    def _show_basis(self, basis: Grantable | None) -> None:
+        self._basis = basis
         products = sorted(self._basis.products) if self._basis else []
         self._products.set_choices({product: self.clerk.product(product) for product in products})
         self._show_affirmations()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,8 +11,7 @@ from installer.errors import AssentError
 from installer.session.ledger import read_instant
 from installer.session.notices import Answer, Pending
 from ui.acceptances import describe, words
-from ui.acceptances.answering import ConfirmDialog, ObjectDialog
-from ui.acceptances.shelf import Shelf
+from ui.acceptances.answerable import AnswerableShelf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 Answered: TypeAlias = tuple[Pending, Answer]
 
 
-class NoticesShelf(Shelf[Answered]):
+class NoticesShelf(AnswerableShelf[Answered]):
     """What was accepted elsewhere for this computer: whoever is here confirms it or objects."""
 
     def __init__(self, clerk: Clerk) -> None:
@@ -41,6 +39,13 @@ class NoticesShelf(Shelf[Answered]):
     def empty_text(self, tr: Translator) -> str:
         """Where there is none."""
         return tr("There is no pending notice on this computer.")
+
+    def empty_hint(self, tr: Translator) -> str:
+        """How one comes here."""
+        return tr(
+            "Where somebody accepted for this computer, their notice stands here. "
+            "A notice that you were given as a file can be opened."
+        )
 
     def read(self) -> Sequence[Answered]:
         """All of them, those that wait last: they are shown first."""
@@ -70,18 +75,36 @@ class NoticesShelf(Shelf[Answered]):
 
     def make_acts(self) -> None:
         """The two answers, and looking at a notice that was brought along."""
-        tr = self.clerk.tr
-        self._confirm = self.add_act("confirm", tr("Confir&m…"))
-        self._object = self.add_act("object", tr("&Object…"))
-        self._confirm.clicked.connect(self._on_confirm_clicked)
-        self._object.clicked.connect(self._on_object_clicked)
-        self._open = self.add_act("open-notice", tr("Open a &notice…"))
+        super().make_acts()
+        self._open = self.add_act("open-notice", self.clerk.tr("Open a &notice…"))
         self._open.clicked.connect(self._on_open_clicked)
 
-    def show_acts(self, record: Answered | None) -> None:
-        """The last word counts, so each of the two stands where it would change something."""
-        self._confirm.setVisible(record is not None and record[1].confirmable)
-        self._object.setVisible(record is not None and record[1].objectionable)
+    def confirmable(self, record: Answered) -> bool:
+        """As the core says."""
+        return record[1].confirmable
+
+    def objectionable(self, record: Answered) -> bool:
+        """As the core says."""
+        return record[1].objectionable
+
+    def above_confirming(self, tr: Translator) -> str:
+        """It is understood and accepted."""
+        return tr("“{button}” records that you understand and accept what was accepted for this computer.")
+
+    def above_objecting(self, tr: Translator) -> str:
+        """Nothing is undone by it."""
+        return tr(
+            "“{button}” records that you object to what was accepted for this computer. "
+            "What was installed stays."
+        )
+
+    def confirm(self, record: Answered, word: Saying) -> Issued:
+        """Answer with yes."""
+        return self._answer(record[0], word, confirm=True)
+
+    def object_to(self, record: Answered, word: Saying) -> Issued:
+        """Answer with no."""
+        return self._answer(record[0], word, confirm=False)
 
     def bring(self, path: Path) -> None:
         """Show the notice of a file that an administrator has handed over; the receipt lies beside it."""
@@ -100,21 +123,6 @@ class NoticesShelf(Shelf[Answered]):
         path, _ = QFileDialog.getOpenFileName(self, tr("Notice of an administrator"), "", kinds)
         if path:
             self.bring(Path(path))
-
-    def _on_confirm_clicked(self) -> None:
-        pending, _ = self.required()
-        above = self.clerk.tr(
-            "“{button}” records that you understand and accept what was accepted for this computer."
-        )
-        self.run_about(ConfirmDialog(self.clerk, self, partial(self._answer, pending, confirm=True), above))
-
-    def _on_object_clicked(self) -> None:
-        pending, _ = self.required()
-        above = self.clerk.tr(
-            "“{button}” records that you object to what was accepted for this computer. "
-            "What was installed stays."
-        )
-        self.run_about(ObjectDialog(self.clerk, self, partial(self._answer, pending, confirm=False), above))
 
     def _answer(self, pending: Pending, word: Saying, *, confirm: bool) -> Issued:
         return self.clerk.acts.about(pending.notice.edition).standing.answer(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGroupBox, QLabel, QVBoxLayout
 
-from installer.acceptance.parties import Actor, Parties, PartyType, Principal
+from installer.acceptance.form import with_actor
+from installer.acceptance.parties import Actor, Parties, needed
 from ui.pages.fields import Field
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class PersonForm(QGroupBox):
     def parties(self) -> Parties:
         """What stands in the form."""
         values = {name.partition(".")[2]: field.value for name, field in self.fields.items()}
-        kind = PartyType.ORGANISATION if values["organisation"] else PartyType.INDIVIDUAL
-        return replace(Parties(), actor=Actor(**values), principal=Principal(type=kind))
+        return with_actor(Parties(), Actor(**values))
 
     def _set_words(self, tr: Translator) -> None:
         self.fields["actor.name"].set_words(tr("Your &name"))
@@ -60,7 +59,7 @@ class PersonForm(QGroupBox):
         self.fields["actor.position"].set_words(tr("Your &position"))
 
     def _show_position(self) -> None:
-        self.fields["actor.position"].setVisible(bool(self.fields["actor.organisation"].value))
+        self.fields["actor.position"].setVisible("actor.position" in needed(self.parties()))
 
     def _on_edited(self) -> None:
         self._show_position()

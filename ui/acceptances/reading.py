@@ -45,7 +45,11 @@ class Reading(QObject):
         self._task.start()
 
     def wait(self) -> None:
-        """Block until nothing is at work: nobody may go while a thread still looks."""
+        """Block until nothing is at work: nobody may go while a thread still looks.
+
+        What was asked meanwhile is not read any more.
+        """
+        self._again = False
         if self._task is not None:
             self._task.wait()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from installer.evidence.predicates import texts_of
-from installer.evidence.words import kinds
+from installer.sentences.values import kinds
 from installer.session.ledger import Entry
 from ui.acceptances import describe
 from ui.acceptances.shelf import Shelf
@@ -27,6 +27,10 @@ class RecordsShelf(Shelf[Entry]):
     def empty_text(self, tr: Translator) -> str:
         """Where the log holds none."""
         return tr("There is no record in this computer's log.")
+
+    def empty_hint(self, tr: Translator) -> str:
+        """What would stand there."""
+        return tr("Whatever is accepted, declined or granted on this computer stands here, with its receipt.")
 
     def read(self) -> Sequence[Entry]:
         """All of them."""

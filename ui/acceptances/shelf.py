@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from ui.acceptances.acting import ActButton
 from ui.acceptances.reading import Reading
@@ -13,7 +13,9 @@ from ui.acceptances.saving import SaveReceipt
 from ui.clause_view import ClauseDialog
 from ui.document import DocumentView
 from ui.receipt_tools import ReceiptTools
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.flowing import Flowing
+from ui.widgets.wrapped_rows import WrappedRows, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +30,12 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record")
 
-_LIST: Final = 280
-"""Pixels of width of the list, at first."""
+_LIST, _LIST_IN_LINES = 280, 12
+"""Width of the list, at first: pixels, or heights of a line of text where that is more."""
+_LINES: Final = 6
+"""Of a record at least; where the window has no room for them, it scrolls."""
+_AROUND: Final = (2, 3)
+"""Shares of the room above and below what stands where there is no list."""
 
 
 class Shelf(QWidget, Generic[Record]):
@@ -47,27 +53,29 @@ class Shelf(QWidget, Generic[Record]):
     changed = Signal()
     settled = Signal()
 
+    sign: ClassVar[str] = "document"
+    """The icon that stands where there is nothing."""
+
     def __init__(self, clerk: Clerk) -> None:
         super().__init__()
         self.clerk = clerk
         self.records: tuple[Record, ...] = ()
         self.reading = Reading(self.read, self)
         self._wanted = ""
-        self._empty = QLabel(clerk.tr("Reading the log…"))
-        self._empty.setObjectName("lead")
-        self._empty.setWordWrap(True)
+        self._empty = EmptyState(self.sign)
+        self._empty.say(clerk.tr("Reading the log…"))
         self.list = QListWidget()
         self.list.setObjectName("records")
         self.list.setAccessibleName(self.title(clerk.tr))
-        self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        WrappedRows(self.list)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.details = DocumentView()
         self.details.setObjectName("details")
         self.details.setAccessibleName(clerk.tr("What the record says"))
         self.tools = ReceiptTools(self._receipts, clerk.translators)
         self.tools.retranslate(clerk.tr)
+        self.tools.stand_back()
         self.save_again = SaveReceipt(clerk)
         self._acts = QWidget()
         self._acts_row = Flowing(self._acts)
@@ -84,6 +92,10 @@ class Shelf(QWidget, Generic[Record]):
 
     def empty_text(self, tr: Translator) -> str:
         """What stands there where there is nothing."""
+        raise NotImplementedError
+
+    def empty_hint(self, tr: Translator) -> str:
+        """What would stand there, or what one can do about it."""
         raise NotImplementedError
 
     def read(self) -> Sequence[Record]:
@@ -155,9 +167,8 @@ class Shelf(QWidget, Generic[Record]):
 
     def wait(self) -> None:
         """Block until no thread is at work for the shelf."""
-        self.reading.wait()
-        self.tools.wait()
-        self.save_again.wait()
+        for each in (self.reading, self.tools, self.save_again):
+            each.wait()
 
     def _show(self, records: Sequence[Record]) -> None:
         before = "" if self.chosen is None else self.digest(self.chosen)
@@ -167,15 +178,24 @@ class Shelf(QWidget, Generic[Record]):
         with QSignalBlocker(self.list):
             self.list.clear()
             for record in self.records:
-                self.list.addItem(QListWidgetItem(self.line(record)))
+                self.list.addItem(row_of(self.line(record)))
             self.list.setCurrentRow(
                 next((digests.index(digest) for digest in (wanted, before) if digest in digests), 0)
             )
-        self._empty.setText(self.empty_text(self.clerk.tr))
-        self._empty.setVisible(not self.records)
-        self._split.setVisible(bool(self.records))
+        self._empty.say(self.empty_text(self.clerk.tr), self.empty_hint(self.clerk.tr))
+        self._show_split(bool(self.records))
         self._show_chosen()
         self.settled.emit()
+
+    def _show_split(self, is_filled: bool) -> None:  # noqa: FBT001 - what is asked
+        """The records, or that there are none: what can be done then stands right under that."""
+        self._empty.setHidden(is_filled)
+        self._split.setVisible(is_filled)
+        self._split.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
+        for place, share in zip((0, self._column.count() - 1), _AROUND, strict=True):
+            self._column.setStretch(place, 0 if is_filled else share)
+        middle = Qt.AlignmentFlag(0) if is_filled else Qt.AlignmentFlag.AlignHCenter
+        self._column.setAlignment(self._acts, middle)
 
     def run_about(self, dialog: ActDialog) -> None:
         """Open the dialog of an act about the chosen record, which it names."""
@@ -187,7 +207,7 @@ class Shelf(QWidget, Generic[Record]):
         dialog.recorded.connect(self._on_recorded)
         dialog.unreceipted.connect(self.tell_failed)
         # Also after a refusal: somebody else may have written into the log meanwhile.
-        dialog.rejected.connect(self._on_rejected)
+        dialog.rejected.connect(self.refresh)
         dialog.open()
 
     def tell_recorded(self, issued: Issued) -> None:
@@ -230,7 +250,6 @@ class Shelf(QWidget, Generic[Record]):
         right_side = QVBoxLayout(right)
         right_side.setContentsMargins(0, 0, 0, 0)
         right_side.addWidget(self.details, 1)
-        right_side.addWidget(self.tools)
         right_side.addWidget(self.save_again, 0, Qt.AlignmentFlag.AlignLeft)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
@@ -238,14 +257,16 @@ class Shelf(QWidget, Generic[Record]):
         self._split.addWidget(self.list)
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([_LIST, 2 * _LIST])
+        self._split.setSizes([max(_LIST, _LIST_IN_LINES * self.fontMetrics().height()), 2 * _LIST])
         self._split.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._empty)
-        layout.addWidget(self._split, 1)
-        layout.addWidget(self._acts)
-        layout.addStretch()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addStretch()
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._split, 1)
+        self._column.addWidget(self.tools)
+        self._column.addWidget(self._acts)
+        self._column.addStretch()
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._on_row_changed)
@@ -265,9 +286,6 @@ class Shelf(QWidget, Generic[Record]):
     def _on_recorded(self, issued: Issued) -> None:
         self.refresh(issued.statement)
         self.tell_recorded(issued)
-
-    def _on_rejected(self) -> None:
-        self.refresh()
 
     def _on_unread(self, error: Exception) -> None:
         self._show(())

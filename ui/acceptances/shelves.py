@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from installer.errors import AssentError
 from installer.session.accepted import ListedAcceptance
 from installer.session.consenting import ListedConsent
-from installer.session.delegation import ListedGrant
+from installer.session.listed_grants import ListedGrant
 from ui.acceptances import describe, words
-from ui.acceptances.answering import ConfirmDialog, ObjectDialog
+from ui.acceptances.answerable import AnswerableShelf
 from ui.acceptances.clerk import in_language
 from ui.acceptances.consent_dialog import ConsentDialog
 from ui.acceptances.granting import GrantDialog
@@ -26,8 +25,10 @@ if TYPE_CHECKING:
     from ui.acceptances.describe import Page
 
 
-class AcceptedShelf(Shelf[ListedAcceptance]):
+class AcceptedShelf(AnswerableShelf[ListedAcceptance]):
     """Acceptances. One that somebody else gave can be confirmed, or objected to."""
+
+    sign: ClassVar[str] = "success"
 
     def title(self, tr: Translator) -> str:
         """Its name."""
@@ -36,6 +37,10 @@ class AcceptedShelf(Shelf[ListedAcceptance]):
     def empty_text(self, tr: Translator) -> str:
         """Where the log holds none."""
         return tr("There is no acceptance in this computer's log.")
+
+    def empty_hint(self, tr: Translator) -> str:
+        """How one comes there."""
+        return tr("What is accepted on this computer stands here from then on, with its receipt.")
 
     def read(self) -> Sequence[ListedAcceptance]:
         """All of them."""
@@ -55,38 +60,35 @@ class AcceptedShelf(Shelf[ListedAcceptance]):
         """Of its record."""
         return record.record
 
-    def make_acts(self) -> None:
-        """A word about another's acceptance, and a grant that rests on one's own."""
-        tr = self.clerk.tr
-        self._confirm = self.add_act("confirm", tr("Confir&m…"))
-        self._object = self.add_act("object", tr("&Object…"))
-        self._confirm.clicked.connect(self._on_confirm_clicked)
-        self._object.clicked.connect(self._on_object_clicked)
+    def confirmable(self, record: ListedAcceptance) -> bool:
+        """As the core says."""
+        return record.confirmable
 
-    def show_acts(self, record: ListedAcceptance | None) -> None:
-        """The last word counts, so each of the two stands where it would change something."""
-        self._confirm.setVisible(record is not None and record.confirmable)
-        self._object.setVisible(record is not None and record.objectionable)
+    def objectionable(self, record: ListedAcceptance) -> bool:
+        """As the core says."""
+        return record.objectionable
 
-    def _on_confirm_clicked(self) -> None:
-        above = self.clerk.tr(
+    def above_confirming(self, tr: Translator) -> str:
+        """It becomes an acceptance of one's own."""
+        return tr(
             "“{button}” records that you confirm the acceptance that somebody else gave for you. "
             "It then counts as your own."
         )
-        self.run_about(ConfirmDialog(self.clerk, self, partial(self._ratify, self.required()), above))
 
-    def _on_object_clicked(self) -> None:
-        above = self.clerk.tr(
+    def above_objecting(self, tr: Translator) -> str:
+        """It serves for nothing further."""
+        return tr(
             "“{button}” records that you object to this acceptance. It then lets nobody accept updates for "
             "you and covers no further install. What was installed stays."
         )
-        self.run_about(ObjectDialog(self.clerk, self, partial(self._object_to, self.required()), above))
 
-    def _ratify(self, record: ListedAcceptance, word: Saying) -> Issued:
+    def confirm(self, record: ListedAcceptance, word: Saying) -> Issued:
+        """Ratify it."""
         standing = self.clerk.acts.about(record.said.edition).standing
         return standing.ratify(record.record, word.parties, word.how, word.shown)
 
-    def _object_to(self, record: ListedAcceptance, word: Saying) -> Issued:
+    def object_to(self, record: ListedAcceptance, word: Saying) -> Issued:
+        """Object to it."""
         standing = self.clerk.acts.about(record.said.edition).standing
         return standing.object(
             record.record, word.parties, word.how, presentation=word.shown, remarks=word.remarks
@@ -96,6 +98,8 @@ class AcceptedShelf(Shelf[ListedAcceptance]):
 class GrantsShelf(Shelf[ListedGrant]):
     """Grants, by clause and named: taken back by one confirmation, given by a form."""
 
+    sign: ClassVar[str] = "people"
+
     def title(self, tr: Translator) -> str:
         """Its name."""
         return tr("Grants")
@@ -103,6 +107,10 @@ class GrantsShelf(Shelf[ListedGrant]):
     def empty_text(self, tr: Translator) -> str:
         """Where the log holds none."""
         return tr("There is no grant in this computer's log.")
+
+    def empty_hint(self, tr: Translator) -> str:
+        """What one is."""
+        return tr("With a grant somebody else may accept later updates, until you revoke it.")
 
     def read(self) -> Sequence[ListedGrant]:
         """All of them."""
@@ -160,6 +168,8 @@ class GrantsShelf(Shelf[ListedGrant]):
 class ConsentsShelf(Shelf[ListedConsent]):
     """Consents. Withdrawing takes one click and no word, as easily as they were given."""
 
+    sign: ClassVar[str] = "shield"
+
     def title(self, tr: Translator) -> str:
         """Its name."""
         return tr("Consents")
@@ -167,6 +177,10 @@ class ConsentsShelf(Shelf[ListedConsent]):
     def empty_text(self, tr: Translator) -> str:
         """Where the log holds none."""
         return tr("No consent was answered on this computer.")
+
+    def empty_hint(self, tr: Translator) -> str:
+        """That nothing is missing."""
+        return tr("Consents are voluntary: nothing depends on them. You may answer one at any time.")
 
     def read(self) -> Sequence[ListedConsent]:
         """All of them."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedWidget,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +28,7 @@ from ui.acceptances.shelves import AcceptedShelf, ConsentsShelf, GrantsShelf
 from ui.clause_view import ClauseDialog
 from ui.notice import Notice
 from ui.widgets.flowing import Flowing
+from ui.widgets.page_scroll import page_scroll
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from ui.translation import Translation
 
 _SIZE: Final = QSize(980, 680)
+_IN_LINES: Final = QSize(56, 38)
+"""The same in heights of a line of text."""
 _MINIMUM: Final = QSize(720, 500)
 """Leaves room for a window frame and a task bar on a screen of 800×600."""
 _FEW_LINES: Final = 24
@@ -67,7 +70,6 @@ class AcceptancesWindow(QDialog):
         )
         self.counting = Reading(self._waiting, self)
         self.tabs = [QToolButton() for _ in self._shelves]
-        self._stack = QStackedWidget()
         self._lead = QLabel()
         self._notice = Notice()
         self.save_receipt = SaveReceipt(self.clerk)
@@ -80,12 +82,12 @@ class AcceptancesWindow(QDialog):
         self._lay_out()
         self._connect()
         self.setMinimumSize(_MINIMUM)
-        self.resize(_SIZE)
+        self.resize(self._wanted_size(parent))
         self._name_tabs(0)
         # Which one comes first the log says; until then the window says that it is read.
         self._turned = False
         self._heard: set[Shelf[Any]] = set()
-        self._stack.setCurrentWidget(self.given)
+        self._bring_forward(self.given)
         self.counting.ask()
 
     def show_shelf(self, shelf: Shelf[Any]) -> None:
@@ -93,7 +95,9 @@ class AcceptancesWindow(QDialog):
         self._turned = True
         self._notice.clear()
         self.save_receipt.offer("")
-        self._stack.setCurrentWidget(shelf)
+        # What was done is told where it was done.
+        self.status.hide()
+        self._bring_forward(shelf)
         for tab, each in zip(self.tabs, self._shelves, strict=True):
             tab.setChecked(each is shelf)
         shelf.refresh()
@@ -126,6 +130,17 @@ class AcceptancesWindow(QDialog):
         """In a low window, or with large text, the room goes to the records."""
         super().resizeEvent(event)
         self._lead.setHidden(self.height() < _FEW_LINES * self.fontMetrics().height())
+        self._following.start()
+
+    def _wanted_size(self, beneath: QWidget | None) -> QSize:
+        """Larger with large text, as far as the window beneath goes."""
+        room = _SIZE if beneath is None else beneath.window().size().expandedTo(_SIZE)
+        return _SIZE.expandedTo(_IN_LINES * self.fontMetrics().height()).boundedTo(room)
+
+    def _bring_forward(self, shelf: Shelf[Any]) -> None:
+        """The others take no room, however many buttons they have."""
+        for each in self._shelves:
+            each.setVisible(each is shelf)
 
     def _waiting(self) -> int:
         """How many notices wait for an answer. A notice that cannot be read is told of on its shelf."""
@@ -156,12 +171,13 @@ class AcceptancesWindow(QDialog):
         )
         bar = QWidget()
         row = Flowing(bar)
+        inside = self._lay_out_inside()
         for tab, shelf in zip(self.tabs, self._shelves, strict=True):
             tab.setObjectName("segment")
             tab.setCheckable(True)
             tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(tab)
-            self._stack.addWidget(shelf)
+            inside.addWidget(shelf, 1)
         below = QHBoxLayout()
         below.addStretch()
         below.addWidget(self._close)
@@ -171,12 +187,23 @@ class AcceptancesWindow(QDialog):
         layout.addWidget(heading)
         layout.addWidget(self._lead)
         layout.addWidget(bar)
-        layout.addWidget(self._notice)
-        layout.addWidget(self.save_receipt, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self.status)
         layout.addLayout(below)
         order_tabs(self)
+
+    def _lay_out_inside(self) -> QVBoxLayout:
+        """What scrolls where the window has no room for all of it, for the shelves to be added."""
+        inner = QWidget()
+        inner.setObjectName("body")
+        self._area: QScrollArea
+        self._area, self._following = page_scroll(inner, self)
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        inside.addWidget(self._notice)
+        inside.addWidget(self.save_receipt, 0, Qt.AlignmentFlag.AlignLeft)
+        return inside
 
     def _connect(self) -> None:
         self._close.clicked.connect(self.reject)
@@ -203,7 +230,7 @@ class AcceptancesWindow(QDialog):
     def _on_settled(self) -> None:
         """Say what is there, once for each shelf: afterwards it is told what was done."""
         shelf = next(each for each in self._shelves if each is self.sender())
-        if shelf in self._heard or shelf is not self._stack.currentWidget():
+        if shelf in self._heard or shelf.isHidden():
             return
         self._heard.add(shelf)
         tr, count = self.clerk.tr, len(shelf.records)
@@ -224,10 +251,12 @@ class AcceptancesWindow(QDialog):
         if isinstance(error, AssentError) and error.code is Code.RECEIPT_UNWRITABLE:
             record = str(error.facts["statement"])
         self.save_receipt.offer(record, messages.shown(error, self.clerk.tr) if record else "")
+        self._following.start()
 
     def _on_unsaved(self, error: Exception) -> None:
         """The button stays, for another folder."""
         self._notice.show_error(error, self.clerk.tr, self.clerk.edition)
+        self._following.start()
 
     def _announce(self, sentence: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from installer.agreement.change_class import ChangeClass
 from installer.session.accepted import Word
-from installer.session.delegation import GrantState
+from installer.session.listed_grants import GrantState
 from installer.session.notices import Answer
 
 if TYPE_CHECKING:

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from installer.flow.state import ColumnsChosen, Decision, DifferencesShown, SectionSeen, SectionTicked
 from installer.flow.steps import Step
 from ui import export
 from ui.differences import changes_of
 from ui.pages.base import Page
+from ui.pages.boxes import BoxesNotice
 from ui.pages.deciding import presentation
 from ui.pages.earlier_box import EarlierBox
 from ui.why import WhyDialog
 from ui.widgets.changes_panel import ChangesPanel
+from ui.widgets.changes_split import ChangesSplit
 from ui.widgets.outline import Outline, outline_entries
 from ui.widgets.reader import Reader
 from ui.widgets.reader_content import ReaderContent
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
     from installer.session.reacceptance import Renewal
     from ui.differences import Change
 
+_SPACING, _LOW_SPACING = 12, 6
+"""Pixels between the rows of the page; beside each other things have the usual room."""
+
 
 class AgreementPage(Page):
     """The outline at the left, the reader beside it; what changed since an earlier acceptance above that."""
@@ -48,6 +53,7 @@ class AgreementPage(Page):
 
     def build(self, body: QVBoxLayout) -> None:
         self.earlier = EarlierBox()
+        self.boxes = BoxesNotice()
         self.changes = ChangesPanel()
         self.reader = Reader(self.tr_)
         self.outline = Outline()
@@ -62,9 +68,12 @@ class AgreementPage(Page):
         self._print = QPushButton()
         self._print.setObjectName("print-text")
         columns = QHBoxLayout()
+        columns.setSpacing(_SPACING)
         columns.addWidget(self.outline, 3)
-        columns.addWidget(self._texts(), 8)
+        columns.addWidget(ChangesSplit(self.changes, self.reader), 8)
+        self.changes.hide()
         row = QHBoxLayout()
+        row.setSpacing(_SPACING)
         # Here, and with its room kept: the text must not be laid out anew when the last section is seen.
         kept = self.hint_label.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
@@ -72,6 +81,8 @@ class AgreementPage(Page):
         row.addWidget(self.hint_label, 1)
         row.addWidget(self._save)
         row.addWidget(self._print)
+        self._rows = body
+        body.addWidget(self.boxes)
         body.addWidget(self.earlier)
         body.addLayout(columns, 1)
         body.addLayout(row)
@@ -88,6 +99,7 @@ class AgreementPage(Page):
     def retranslate(self, tr: Translator) -> None:
         self._save.setText(tr("&Save…"))
         self._print.setText(tr("&Print…"))
+        self.boxes.retranslate(tr)
         self.reader.retranslate(tr)
 
     def read_back(self) -> Mapping[Language, str]:
@@ -103,6 +115,9 @@ class AgreementPage(Page):
             self._filled = wanted
             content = ReaderContent.of(self.session.edition, *wanted)
             self.log.text_ordered(row.clause for row in content.rows)
+            languages = (content.translation, content.governing)
+            # What stands there in boxes is not on screen, whatever the document holds.
+            self.reader.view.watcher.boxed = self.boxes.look(self.session.edition, languages, self.tr_)
             self.reader.show_rows(content)
         if self.reader.content is not None:
             self.outline.set_sections(outline_entries(self.reader.content, self.tr_.language), self.tr_)
@@ -132,6 +147,7 @@ class AgreementPage(Page):
 
     def set_compact(self, *, compact: bool) -> None:
         super().set_compact(compact=compact)
+        self._rows.setSpacing(_LOW_SPACING if compact else _SPACING)
         self.changes.set_compact(compact=compact)
         self._fit_reader()
 
@@ -152,17 +168,6 @@ class AgreementPage(Page):
         state = self.session.state
         self.outline.set_state(state.seen, state.ticked)
         self.earlier.show_covering(self._covering, state, self.tr_)
-
-    def _texts(self) -> QSplitter:
-        """What changed above the whole text; how much room each has is the person's own choice."""
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setHandleWidth(8)
-        split.addWidget(self.changes)
-        split.addWidget(self.reader)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(1, 1)
-        self.changes.hide()
-        return split
 
     def _show_earlier(self) -> None:
         """What was accepted before, as far as it means something for this run."""

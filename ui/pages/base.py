@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
 
 from installer.errors import AssentError
-from ui import messages
 from ui.widgets.page_scroll import page_scroll
+from ui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from installer.flow.state import Event
     from installer.flow.steps import Step
     from installer.i18n import Language, Translator
+    from installer.install.plan import Plan
     from installer.session import Session
-    from ui.notice import Notice
+    from ui.page_notice import PageNotice
+    from ui.pages.around import Around
     from ui.presentation_log import PresentationLog
     from ui.translation import Translation
 
 Result = TypeVar("Result")
 
-_MARGINS: Final = (24, 20, 24, 12)
+_MARGINS: Final = (24, 20, 24, 16)
 _SPACING: Final = 10
-_LOW_MARGINS: Final = (16, 4, 16, 0)
+_LOW_MARGINS: Final = (24, 8, 24, 8)
 _LOW_SPACING: Final = 4
 """Pixels around and between the parts of a page: left, upper, right, lower."""
 _LOW: Final = 600
@@ -73,17 +75,14 @@ class Page(QWizardPage):
     built: bool = False
     """Whether its parts stand. Of the class, for what Qt still tells a page that is being taken down."""
 
-    read_screen: Callable[[], Mapping[Language, str]]
-    """Reads back the wording that the wizard showed; the wizard sets it."""
-
-    find_log: Callable[[], PresentationLog]
-    """Where the page says what was on screen; the wizard sets it."""
+    around: Around
+    """What the page is not alone with; the wizard sets it."""
 
     def __init__(self, session: Session, translation: Translation) -> None:
         super().__init__()
         self.session = session
         self.translation = translation
-        self._notice: Notice | None = None
+        self._notice: PageNotice | None = None
         self._compact = False
         self._following: QTimer | None = None
         self.setCommitPage(self.commits)
@@ -133,6 +132,11 @@ class Page(QWizardPage):
 
     def decline(self) -> None:
         """That button was pressed."""
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that this page has on screen; None where it has none."""
+        return None
 
     def read_back(self) -> Mapping[Language, str]:
         """Digests of the wording that this page has on screen, by language; none where it has none."""
@@ -187,7 +191,7 @@ class Page(QWizardPage):
     @property
     def log(self) -> PresentationLog:
         """Where to say what was on screen."""
-        return self.find_log()
+        return self.around.find_log()
 
     @property
     def error(self) -> Exception | None:
@@ -211,31 +215,37 @@ class Page(QWizardPage):
         each step of the wheel through the text.
         """
         if self.built and self.hints:
-            hints = dict.fromkeys(
-                messages.hint(problem, self.tr_) for problem in self.session.problems(self.step)
-            )
+            hints = self._missing_words()
             self.hint_label.setText("\n".join(hints))
             self.hint_label.setVisible(bool(hints))
         self.changed.emit()
+
+    def _missing_words(self) -> tuple[str, ...]:
+        problems = self.session.problems(self.step)
+        if not problems:
+            return ()
+        from ui import messages  # the first page lacks nothing
+
+        return tuple(dict.fromkeys(messages.hint(problem, self.tr_) for problem in problems))
 
     def attempt(self, work: Callable[[], Result]) -> Result | None:
         """The result of `work`; when the core refuses, its sentence is shown and None returned."""
         try:
             result = work()
         except AssentError as error:
-            self.notice.show_error(error, self.tr_)
+            self.notice.tell(error)
             return None
         if self._notice is not None:
             self._notice.clear()
         return result
 
     @property
-    def notice(self) -> Notice:
+    def notice(self) -> PageNotice:
         """What tells of errors, under the heading. Made when it is first needed, which is mostly never."""
         if self._notice is None:
-            from ui.notice import Notice
+            from ui.page_notice import PageNotice
 
-            self._notice = Notice()
+            self._notice = PageNotice(self.session, self.translation)
             self._notice.retranslate(self.tr_)
             self._outer.insertWidget(_BELOW_LEAD, self._notice)
         return self._notice
@@ -258,16 +268,11 @@ class Page(QWizardPage):
             self.set_compact(compact=low)
 
     def _build(self) -> None:
-        self._heading = QLabel()
-        self._heading.setObjectName("heading")
-        self._heading.setWordWrap(True)
-        self._lead = QLabel()
-        self._lead.setObjectName("lead")
-        self._lead.setWordWrap(True)
-        self.hint_label = QLabel()
-        self.hint_label.setObjectName("hint")
-        self.hint_label.setWordWrap(True)
-        # Shown once there is something to say; a label without a parent would show as a window.
+        # Each has its parent from the start: what gets one later is styled anew, with all that is in it.
+        self._heading = WrappedLabel("heading", self)
+        self._lead = WrappedLabel("lead", self)
+        self._lead.setIndent(0)
+        self.hint_label = WrappedLabel("hint", self)
         self.hint_label.hide()
         outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(*_MARGINS)
@@ -282,7 +287,7 @@ class Page(QWizardPage):
         self.built = True
 
     def _make_body(self, outer: QVBoxLayout) -> QVBoxLayout:
-        inner = QWidget()
+        inner = QWidget(self)
         inner.setObjectName("body")
         body = QVBoxLayout(inner)
         body.setContentsMargins(0, 0, 0, 0)
@@ -290,6 +295,6 @@ class Page(QWizardPage):
         if not self.scrolls:
             outer.addWidget(inner, 1)
             return body
-        area, self._following = page_scroll(inner)
+        area, self._following = page_scroll(inner, self)
         outer.addWidget(area, 1)
         return body

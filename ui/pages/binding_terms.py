@@ -23,7 +23,7 @@ def describe_terms(document: AnswerDocument, session: Session, tr: Translator) -
     document.paragraph(
         tr("{title} ({date}). Accepted in this language: {language}.").format(
             title=edition.title[tr.language],
-            date=amounts.date(edition.date, tr.language),
+            date=amounts.date(edition.date, tr.spoken),
             language=language_name(session.state.language, tr),
         )
     )

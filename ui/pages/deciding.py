@@ -15,7 +15,7 @@ def presentation(page: Page, button: str, above: str) -> Presentation:
     return Presentation(
         button=button,
         above_button=above,
-        language=page.translation.language,
-        read_back=page.read_screen(),
+        language=page.tr_.spoken,
+        read_back=page.around.read_screen(),
         shown=page.log.shown(),
     )

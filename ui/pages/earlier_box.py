@@ -104,7 +104,7 @@ def accepted_words(covering: Covering, tr: Translator) -> str:
     accepted, people = covering.since.accepted, covering.since.entry.people
     actor = "" if people is None else people.actor.name
     principal = covering.since.entry.principal
-    date = amounts.date(accepted.time.at[:10], tr.language)
+    date = amounts.date(accepted.time.at[:10], tr.spoken)
     if actor == principal:
         return tr("You accepted this agreement on {date} as {name}.").format(date=date, name=actor)
     return tr("{actor} accepted this agreement on {date} for {principal}.").format(

@@ -18,8 +18,10 @@ from installer.terms.sheet import deadline_words, guide_note, make_sheet
 from ui.citation import clause_links
 from ui.clause_view import ClauseDialog
 from ui.document import Document, DocumentView
+from ui.marks import mark
 from ui.pages.base import Page
 from ui.receipt_tools import ReceiptTools
+from ui.widgets.flowing import Flowing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,10 +50,16 @@ class FinishPage(Page):
         self._print = _button("print-report")
         self._grant = _button("grant")
         self._acceptances = _button("open-acceptances")
-        self._tools.add(self._print, self._grant, self._acceptances)
+        # First of all one keeps the receipt.
+        more = QWidget()
+        row = Flowing(more)
+        for button in (self._print, self._grant, self._acceptances):
+            mark(button, "quiet", value=True)
+            row.addWidget(button)
         body.addWidget(self._report, 1)
         body.addWidget(self._status)
         body.addWidget(self._tools)
+        body.addWidget(more)
         self._connect()
 
     def heading_text(self, tr: Translator) -> str:
@@ -132,8 +140,7 @@ class FinishPage(Page):
 
     def _translators(self) -> list[Translator]:
         """The agreement's languages that the program speaks, the one of now first."""
-        spoken = [name for name in self.session.cover.languages if self.translation.speaks(name)]
-        return [self.translation.translator(name) for name in dict.fromkeys([self.tr_.language, *spoken])]
+        return self.translation.translators(self.session.cover.languages)
 
     def _tell_installed(self, document: Document) -> None:
         tr = self.tr_
@@ -223,7 +230,7 @@ class FinishPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._status.hide()
-        self.notice.show_error(error, self.tr_)
+        self.notice.tell(error)
 
     def _on_print_clicked(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # a page that nobody prints does not pay

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from installer.flow.steps import Step
 from ui.pages.base import Page
 from ui.pages.choice import Choice
 from ui.translation import language_name, sentence_case
+from ui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from installer.i18n import Language, Translator
@@ -30,14 +31,11 @@ class LanguagePage(Page):
         self._group = QButtonGroup(self)
         self._choices: dict[Language, Choice] = {}
         for language in self.session.cover.languages:
-            if self.translation.speaks(language):
-                choice = Choice()
-                self._group.addButton(choice.button)
-                self._choices[language] = choice
-                body.addWidget(choice)
-        self._agreement = QLabel()
-        self._agreement.setObjectName("card")
-        self._agreement.setWordWrap(True)
+            choice = Choice(body.parentWidget())
+            self._group.addButton(choice.button)
+            self._choices[language] = choice
+            body.addWidget(choice)
+        self._agreement = WrappedLabel("card", body.parentWidget())
         self._agreement.setMargin(14)
         body.addSpacing(8)
         body.addWidget(self._agreement)
@@ -52,8 +50,9 @@ class LanguagePage(Page):
 
     def retranslate(self, tr: Translator) -> None:
         for language, choice in self._choices.items():
-            own = self.translation.translator(language)
-            choice.set_words(sentence_case(language_name(language, own)), _meaning(own))
+            spoken = self.translation.speaks(language)
+            meaning = _meaning(self.translation.translator(language)) if spoken else _only_read(tr)
+            choice.set_words(sentence_case(self.translation.own_name(language)), meaning)
         self._agreement.setText(self._about(tr))
 
     def refresh(self) -> None:
@@ -87,6 +86,13 @@ class LanguagePage(Page):
 def _meaning(tr: Translator) -> str:
     """What choosing a language means, said in that language."""
     return tr("The wizard speaks this language, and the agreement is shown in it.")
+
+
+def _only_read(tr: Translator) -> str:
+    """The same of a language that the program has no words in; said in the one that it speaks."""
+    return tr("The agreement is shown in this language. The wizard itself goes on in {language}.").format(
+        language=language_name(tr.spoken, tr)
+    )
 
 
 def _governing(prevailing: Language | None, tr: Translator) -> str:

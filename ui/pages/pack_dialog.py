@@ -163,10 +163,8 @@ class PackDialog(QDialog):
         self.products.setAccessibleDescription(self._problem.text())
 
     def _translators(self) -> dict[Language, Translator]:
-        languages = self._session.edition.languages
-        return {
-            name: self._translation.translator(name) for name in languages if self._translation.speaks(name)
-        }
+        spoken = self._translation.translators(self._session.edition.languages)
+        return {translator.language: translator for translator in spoken}
 
     def _on_item_changed(self, _item: QListWidgetItem) -> None:
         self.report.hide()

@@ -99,7 +99,7 @@ class PlanSections:
                 version=component.version,
                 action=messages.action(component.action, tr),
                 files=component.files,
-                size=amounts.size(component.size, tr.language),
+                size=amounts.size(component.size, tr.spoken),
             )
             needed = tr("needed by {components}").format(
                 components=", ".join(map(self._name, component.pulled_in_by))
@@ -149,7 +149,7 @@ class PlanSections:
         )
 
     def _room(self, tr: Translator) -> None:
-        language = tr.language
+        language = tr.spoken
         self._list(
             tr("Space"),
             [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QLineEdit, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from installer.flow.state import SelectionChanged
@@ -21,6 +21,7 @@ from ui.pages.base import Page
 from ui.pages.consequences import Consequences
 from ui.pages.questions import QuestionsPanel
 from ui.pages.split import Split
+from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from installer.i18n import Translator
@@ -55,6 +56,8 @@ class ProductsPage(Page):
         self._questions = QuestionsPanel(self.session.terms.facts, self.session.terms.quantities)
         self._remedies: tuple[Remedy, ...] = ()
         self._conflicts: tuple[str, ...] = ()
+        self._unfolded: set[str] = set()
+        self._nothing = EmptyState("search")
         self._lay_out(body)
         self._fill_tree()
         self._connect()
@@ -69,6 +72,7 @@ class ProductsPage(Page):
         self._search.setPlaceholderText(tr("Search products"))
         self._search.setAccessibleName(tr("Search products"))
         self._tree.setAccessibleName(tr("Products"))
+        self._say_nothing(tr)
         self._questions.retranslate(tr)
         self._answer.setAccessibleName(tr("What follows from your choice"))
         # Setting a text is a change of the item too.
@@ -96,7 +100,9 @@ class ProductsPage(Page):
         for layout in (left_layout, right_layout):
             layout.setContentsMargins(0, 0, 0, 0)
         left_layout.addWidget(self._search)
-        left_layout.addWidget(self._tree)
+        left_layout.addWidget(self._tree, 1)
+        left_layout.addWidget(self._nothing, 1)
+        self._nothing.hide()
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.setHandleWidth(12)
@@ -128,6 +134,7 @@ class ProductsPage(Page):
         self._questions.host_chosen.connect(self._on_host_chosen)
         self._answer.clause_chosen.connect(self._on_clause_chosen)
         self._answer.step_chosen.connect(self._on_step_chosen)
+        self._answer.more_asked.connect(self._on_more_asked)
         self._answer.colours_changed.connect(self._show_answer)
 
     def _on_search_changed(self, text: str) -> None:
@@ -136,6 +143,20 @@ class ProductsPage(Page):
             item.setHidden(wanted not in item.text(0).casefold())
         for group in self._groups.values():
             group.setHidden(all(item.isHidden() for item in self._items.values() if item.parent() is group))
+        is_found = not all(item.isHidden() for item in self._items.values())
+        told = self._nothing.isHidden() and not is_found
+        self._tree.setVisible(is_found)
+        self._nothing.setHidden(is_found)
+        self._say_nothing(self.tr_)
+        if told:
+            said = QAccessibleAnnouncementEvent(self, self._none_found(self.tr_))
+            QAccessible.updateAccessibility(said)
+
+    def _none_found(self, tr: Translator) -> str:
+        return tr("No product is called “{text}”.").format(text=self._search.text().strip())
+
+    def _say_nothing(self, tr: Translator) -> None:
+        self._nothing.say(self._none_found(tr), tr("Look for a part of its name, or clear the search."))
 
     def _on_item_changed(self, _item: QTreeWidgetItem, _column: int) -> None:
         chosen = tuple(
@@ -160,6 +181,10 @@ class ProductsPage(Page):
         self._send_selection(self._remedies[int(place)].selection)
         self.refresh()
 
+    def _on_more_asked(self, name: str) -> None:
+        self._unfolded.add(name)
+        self._answer.show_more(self._made())
+
     def _choose(self, **changes: object) -> None:
         self._send_selection(replace(self.session.state.selection, **changes))
         self._show_answer()
@@ -169,22 +194,25 @@ class ProductsPage(Page):
 
     def _show_answer(self) -> None:
         """What the core makes of the selection, problems first."""
+        conflicts_before = self._conflicts
+        self._answer.show_document(self._made())
+        if set(self._conflicts) - set(conflicts_before):
+            # It stands first, and nobody would see it who has scrolled down.
+            self._answer.verticalScrollBar().setValue(0)
+
+    def _made(self) -> AnswerDocument:
         tr = self.tr_
         problems = self.session.problems(self.step)
         about_release = [problem for problem in problems if "release" in problem.error.facts]
         self._questions.release.set_error("".join(messages.hint(problem, tr) for problem in about_release))
-        document = AnswerDocument(self.session.edition, tr, self._answer.muted)
-        conflicts_before = self._conflicts
+        document = AnswerDocument(self.session.edition, tr, self._answer.muted, self._unfolded)
         self._conflicts = ()
         if not problems:
             self._describe(document)
         elif not about_release:
             # While a release is being typed the questions stay where they are.
             self._questions.ask(None, tr)
-        self._answer.show_document(document)
-        if set(self._conflicts) - set(conflicts_before):
-            # It stands first, and nobody would see it who has scrolled down.
-            self._answer.verticalScrollBar().setValue(0)
+        return document
 
     def _describe(self, document: AnswerDocument) -> None:
         determination = self.session.determination

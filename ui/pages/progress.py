@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from installer.errors import AssentError, Code, Refused
 from installer.flow.steps import Step
 from installer.sentences.amounts import said
 from ui import messages
 from ui.icons import icon
+from ui.marks import mark
 from ui.pages.base import Page
 from ui.worker import InstallJob
 
@@ -70,6 +72,7 @@ class ProgressPage(Page):
         self._list.setObjectName("component-list")
         self._retry = QPushButton()
         self._retry.setObjectName("retry")
+        mark(self._retry, "leading", value=True)
         self._review = QPushButton()
         self._review.setObjectName("to-review")
         self._after_failure = QWidget()
@@ -125,11 +128,15 @@ class ProgressPage(Page):
         return True
 
     def _start(self) -> None:
+        plan = self.around.shown_plan()
+        if plan is None:
+            self._on_failed(Refused(Code.PLAN_STALE, path=self.session.state.target))
+            return
         self._after_failure.hide()
         self.notice.clear()
         self._last = None
         self._states = {}
-        self._job = InstallJob(self.session, self)
+        self._job = InstallJob(self.session, plan, self)
         self._job.progressed.connect(self._on_progressed)
         self._job.succeeded.connect(self._on_succeeded)
         self._job.failed.connect(self._on_failed)
@@ -159,8 +166,12 @@ class ProgressPage(Page):
         self._last = None
         self._states = {}
         self.refresh()
+        # What was shown must be looked at anew; once more it would be refused once more.
+        stale = isinstance(error, AssentError) and error.code is Code.PLAN_STALE
+        self._retry.setHidden(stale)
+        mark(self._review, "leading", value=stale)
         self._after_failure.show()
-        self.notice.show_error(error, self.tr_)
+        self.notice.tell(error)
 
     def _finish_job(self) -> None:
         if self._job is not None:

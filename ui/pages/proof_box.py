@@ -84,7 +84,7 @@ class ProofBox(QWidget):
             tr("{edition}, accepted by {principal} through {actor}, {day}").format(
                 principal=imported.people.principal.name,
                 edition=said.edition.id,
-                day=amounts.date(said.time.at[:10], tr.language),
+                day=amounts.date(said.time.at[:10], tr.spoken),
                 actor=imported.people.actor.name,
             ),
             tr("Products: {products}").format(

@@ -147,7 +147,7 @@ class ReviewPage(Page):
             save_answers(path, session.edition.id, session.state, tr)
         except AssentError as error:
             self._status.hide()
-            self.notice.show_error(error, tr)
+            self.notice.tell(error)
             return
         said = tr(
             "Saved: {path}. The file accepts nothing by itself; “assent answers check” says what it needs."
@@ -188,7 +188,7 @@ class ReviewPage(Page):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._told(found)))
 
     def _on_failed(self, error: Exception) -> None:
-        self.notice.show_error(error, self.tr_)
+        self.notice.tell(error)
 
     def _told(self, found: Review) -> str:
         """What a screen reader, which stays in the field, hears of the answer."""

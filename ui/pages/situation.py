@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from installer.agreement.clause import ClauseId
     from installer.i18n import Translator
     from installer.session import Session
-    from installer.session.delegation import ListedGrant
+    from installer.session.listed_grants import ListedGrant
     from installer.session.references import Earlier
 
 _MOST: Final = 999_999_999
@@ -192,7 +192,7 @@ class Situation(QWidget):
 
 
 def _earlier(found: Earlier, tr: Translator) -> str:
-    day = amounts.date(found.said.time.at[:10], tr.language)
+    day = amounts.date(found.said.time.at[:10], tr.spoken)
     if found.imported:
         return tr("{principal}, {day} (receipt from another computer)").format(
             principal=found.principal, day=day
@@ -205,5 +205,5 @@ def _grant(found: ListedGrant, tr: Translator) -> str:
     return tr("{principal} to {delegate}, until {until}").format(
         principal=granted.principal,
         delegate=granted.delegate or tr("the system administrator, by the agreement's clause"),
-        until=amounts.date(granted.valid_until.date().isoformat(), tr.language),
+        until=amounts.date(granted.valid_until.date().isoformat(), tr.spoken),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from ui.acceptances.asking import AskingDialog
 from ui.keyboard import Keyboard, TourFailed
 from ui.tour.waiting import expect, settle, until
 
@@ -30,6 +31,8 @@ def window_above(name: str, below: QWidget | None = None) -> QWidget:
     if above is None or above is below:
         msg = f"no window came up for {name}"
         raise TourFailed(msg)
+    if isinstance(above, AskingDialog):
+        expect(until(lambda: not above.busy), f"{name}: the log was not read")
     settle()
     return above
 

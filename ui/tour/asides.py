@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,15 +11,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QProgressBar, QWidget
 
-from installer.errors import Code, Unavailable
 from installer.flow.steps import Step
 from installer.install.destination import Root
 from installer.install.lock import lock
 from ui.acceptances.doorway import Doorway
 from ui.acceptances.window import AcceptancesWindow
-from ui.failure import FailureDialog
 from ui.keyboard import Keyboard
-from ui.tour.above import close, come_back, look_above, window_above
+from ui.pages.review import ReviewPage
+from ui.tour.above import close, look_above, window_above
 from ui.tour.people import other_capacities, other_situations
 from ui.tour.waiting import expect, settle, until
 from ui.tour.walk import named
@@ -59,7 +59,6 @@ class Everything:
     def after(self, tour: Tour, step: Step) -> None:
         """What is to be seen once it is."""
         todo: dict[Step, Callable[[Tour], None]] = {
-            Step.LANGUAGE: _no_start,
             Step.PRODUCTS: _conflict,
             Step.TERMS: _what_does_not_apply,
             Step.AGREEMENT: _ways_of_reading,
@@ -78,6 +77,7 @@ class Everything:
         expect(until(error.isVisible), "the folder that will not do is not told")
         tour.look("review-no-folder")
         tour.keys.write(chosen)
+        _save_answers(tour)
         tour.keys.press(Qt.Key.Key_Escape)
         look_above(tour, "closing")
         # Somebody else's install holds the folder when ours begins.
@@ -108,9 +108,26 @@ class Everything:
             tour.keys.activate(tour.child(QAbstractButton, "retry"))
 
 
+def _save_answers(tour: Tour) -> None:
+    """What the system's own window for files would answer is given to the page."""
+    page = tour.wizard.current()
+    expect(until(page.isComplete), "there is no plan")
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place, "answers.toml")
+        if isinstance(page, ReviewPage):
+            page.save_to(file)
+        expect(file.exists(), "the answers were not saved")
+        # The folder of this picture is one that was made for it.
+        said = next(label for label in page.findChildren(QLabel) if place in label.text())
+        said.setText(said.text().replace(place, "/home/anna"))
+    settle()
+    tour.look("review-saved")
+
+
 def _open_doorway(tour: Tour) -> None:
     """The button beside the steps, which an application adds once its first page is on screen."""
-    Doorway(tour.wizard, tour.session, tour.translation)
+    doorway = Doorway(tour.wizard, tour.session, tour.translation)
+    expect(until(lambda: not doorway.busy), "what waits was not read")
 
 
 def _acceptances(tour: Tour) -> None:
@@ -136,16 +153,6 @@ def _wait_for_log(above: QWidget) -> None:
     if isinstance(above, AcceptancesWindow):
         expect(until(lambda: not above.busy), "the log was not read")
     settle()
-
-
-def _no_start(tour: Tour) -> None:
-    """The window for what stops the program before there is a page."""
-    error = Unavailable(Code.BUSY, pid=1, path=tour.session.state.target)
-    dialog = FailureDialog(error, tour.wizard.current().tr_)
-    dialog.open()
-    tour.look("failure", dialog)
-    dialog.close()
-    come_back(tour.wizard)
 
 
 def _people(tour: Tour) -> None:

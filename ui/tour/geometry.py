@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from ui.tour.colours import check_links
 from ui.tour.documents import check_document, scrolls
 from ui.tour.finding import Fault, Finding, name_of, short
-from ui.tour.texts import Text, texts_of
+from ui.tour.texts import Text, rows_on_screen, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,9 +126,9 @@ def _check_target(widget: QWidget) -> Iterator[Finding]:
         if min(widget.width(), widget.height()) < TARGET:
             yield Finding(Fault.SMALL_TARGET, name_of(widget), _words(widget), _size(widget.size()))
     elif isinstance(widget, QAbstractItemView):
-        row = widget.visualRect(widget.indexAt(QPoint(1, 1)))
-        if row.isValid() and row.height() < TARGET:
-            yield Finding(Fault.SMALL_TARGET, name_of(widget), "", f"rows of {row.height()} px")
+        heights = [widget.visualRect(index).height() for index in rows_on_screen(widget)]
+        if heights and min(heights) < TARGET:
+            yield Finding(Fault.SMALL_TARGET, name_of(widget), "", f"rows of {min(heights)} px")
 
 
 def _boxes(texts: Sequence[Text], window: QWidget) -> Iterator[Box]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWizard
 
 from ui.tour.focus import check_focus
-from ui.tour.geometry import check_window
+from ui.tour.geometry import check_window, shown
 from ui.tour.waiting import expect, settle, until
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.tour.album import Album
     from ui.tour.finding import Finding
+    from ui.tour.tongue import Tongue
     from ui.tour.views import View
 
 _LEVELS: Final = 4
@@ -36,6 +37,8 @@ class Photographer:
     theme: Theme
     views: Sequence[View]
     album: Album
+    tongue: Tongue | None = None
+    """Looks for words of another language; None where the source's own is spoken."""
     findings: dict[Finding, str] = field(default_factory=dict)
     """Each with the first stop, view and look where it was found."""
 
@@ -71,6 +74,8 @@ class Photographer:
             expect(until(window.isActiveWindow), f"{where}: another window of ours took the keyboard away")
             settle()
         self._note(where, _patient_check(window, view.size, tries=1 if still else _TRIES))
+        if view is self.views[0] and self.tongue is not None:
+            self._note(where, self.tongue.check(window, shown(window)))
         if not still and view is self.views[0]:
             self._note(where, check_focus(window))
 

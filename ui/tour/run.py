@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from installer import paths
 from installer.errors import AssentError
+from installer.i18n import SOURCE_LANGUAGE
 from installer.session import open_session
 from ui.app import make_application
 from ui.keyboard import TourFailed
@@ -21,10 +22,14 @@ from ui.theme import SMALLEST_POINTS, STYLE, apply_theme
 from ui.tour.again import walk_again
 from ui.tour.album import ByView, StylePage
 from ui.tour.asides import Everything
+from ui.tour.ground import Ground
 from ui.tour.pictures import Photographer
+from ui.tour.situations import walk_situations
+from ui.tour.tongue import Tongue
 from ui.tour.views import DEFAULT, LOOKS, TEXT, Scale, views_at
 from ui.tour.waiting import listening
 from ui.tour.walk import Tour
+from ui.tour.world import World
 from ui.translation import Translation
 
 if TYPE_CHECKING:
@@ -99,6 +104,8 @@ def _walk(
     if order.scale is not None:
         with _tour(translation, language, target, photographer) as tour:
             walk_again(tour)
+        world = World(order.out / "ground" / order.place(language), language)
+        walk_situations(Ground(world, translation, photographer))
     return [f"{language}: {where}: {finding}" for finding, where in photographer.findings.items()]
 
 
@@ -131,6 +138,7 @@ def _photographer(order: Order, language: Language) -> Photographer:
     if order.scale is None:
         return Photographer(theme, (DEFAULT,), ByView((theme.look,), folder))
     views = views_at(order.scale)
+    tongue = None if language == SOURCE_LANGUAGE else Tongue(language, paths.translations_root())
     if order.quick:
-        return Photographer(theme, views[:1], ByView(LOOKS[:1], folder))
-    return Photographer(theme, views, ByView(LOOKS, folder))
+        return Photographer(theme, views[:1], ByView(LOOKS[:1], folder), tongue)
+    return Photographer(theme, views, ByView(LOOKS, folder), tongue)

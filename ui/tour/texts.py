@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextDocument
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
@@ -184,12 +184,19 @@ def _group_box(box: QGroupBox) -> Iterator[Text]:
 
 def _rows(view: QAbstractItemView) -> Iterator[Text]:
     """The rows on screen, in the viewport's coordinates."""
-    viewport = view.viewport()
-    index = view.indexAt(QPoint(1, 1))
-    while index.isValid() and view.visualRect(index).top() < viewport.height():
+    for index in rows_on_screen(view):
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         if words:
             yield _row(view, index, words)
+
+
+def rows_on_screen(view: QAbstractItemView) -> Iterator[QModelIndex]:
+    """From the first one that can be seen on; not by what stands in a corner, which may be padding."""
+    viewport = view.viewport().rect()
+    index = view.model().index(0, 0, view.rootIndex())
+    while index.isValid() and view.visualRect(index).top() < viewport.height():
+        if view.visualRect(index).intersects(viewport):
+            yield index
         index = view.indexBelow(index) if isinstance(view, QTreeView) else _next_row(index)
 
 
@@ -203,11 +210,17 @@ def _row(view: QAbstractItemView, index: QModelIndex, words: str) -> Text:
     font = index.data(Qt.ItemDataRole.FontRole)
     option.font = font if isinstance(font, QFont) else view.font()
     option.rect = view.visualRect(index)
+    if isinstance(view, QListView):
+        # A row that is wider than the view is painted as wide as the view.
+        option.rect.setWidth(min(option.rect.width(), view.viewport().width() - 2 * view.spacing()))
     option.text = words
     option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
     if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
     room = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view)
+    # What the style keeps free on either side of the words when it paints them (QCommonStyle).
+    margin = view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, view) + 1
+    room.adjust(margin, 0, -margin, 0)
     metrics = QFontMetrics(option.font)
     need = metrics.size(0, words)
     if isinstance(view, QListView | QTreeView) and view.wordWrap():

@@ -11,6 +11,7 @@ from installer.evidence.verify import verify
 from installer.flow.steps import Step
 from ui.keyboard import Keyboard, TourFailed
 from ui.tour.waiting import expect, settle, until
+from ui.tour.world import products_to_install
 from ui.widgets.reader_column import ReaderColumn
 from ui.wizard import Wizard
 
@@ -61,7 +62,7 @@ class Tour:
 
     def walk(self) -> list[Path]:
         """All pages, from the first to the last; returns the receipts. Raises TourFailed."""
-        self._open()
+        self.open()
         for step in self.session.steps():
             self.arrive(step)
             self._visit(step)
@@ -73,7 +74,7 @@ class Tour:
 
     def walk_to(self, last: Step) -> None:
         """As far as that page, without a look at what comes before it. Raises TourFailed."""
-        self._open()
+        self.open()
         for step in self.session.steps():
             self.arrive(step)
             if step is last:
@@ -133,7 +134,8 @@ class Tour:
         self.keys.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.keys.press(Qt.Key.Key_Delete)
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Show the window. Raises TourFailed where it does not get the keyboard."""
         self.wizard.show()
         self.wizard.activateWindow()
         # Only an active window has the keyboard.
@@ -160,7 +162,7 @@ class Tour:
 
     def _choose_products(self) -> None:
         """The first system that the bundle can install, and everything else in it."""
-        for product in _products_to_install(self.session):
+        for product in products_to_install(self.session):
             self.tick_product(product)
             expect(product in self.session.state.selection.products, f"{product} was not ticked")
         self.keys.go_to(self.child(QLineEdit, "release"))
@@ -205,13 +207,6 @@ def named(place: QWidget, kind: type[QWidget], name: str) -> QWidget:
         msg = f"the page has no {name or kind.__name__}"
         raise TourFailed(msg)
     return found
-
-
-def _products_to_install(session: Session) -> list[str]:
-    offered = {product for component in session.bundle().components for product in component.products}
-    known = [product for product in session.catalogue.products if product.id in offered]
-    systems = [product.id for product in known if product.host]
-    return systems[:1] + [product.id for product in known if not product.host]
 
 
 def _nothing() -> None:

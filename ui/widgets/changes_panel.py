@@ -12,15 +12,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.differences import LEFT_OUT
-from ui.icons import icon
 from ui.translation import language_name, sentence_case
-from ui.widgets.difference_label import DifferenceLabel
+from ui.widgets.difference_label import DifferenceLabel, is_seen_to_its_end
+from ui.widgets.tool_button import tool_button
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,10 +30,14 @@ if TYPE_CHECKING:
     from ui.differences import Change
 
 _COLUMNS: Final = 2
+_MARGINS, _LOW_MARGINS = (12, 8, 8, 8), (12, 4, 8, 4)
+_SPACING, _LOW_SPACING = 6, 2
 _LEAST: Final = 190
 _LEAST_COMPACT: Final = 132
 _WANTED: Final = 230
 """Pixels of height: the least that shows some lines of a change, and what most changes need."""
+_FEWEST_LINES: Final = 2
+"""One line of a change alone cannot be read on from, however large the text is."""
 _DWELL_MS: Final = 400
 """What flew by faster was not shown: a glance at two lines takes about that long."""
 
@@ -45,10 +48,12 @@ class ChangesPanel(QFrame):
     Signals:
         change_shown(object): this `Change` came on screen.
         clause_wanted(str): the person went to a change, which stands in that clause.
+        folded(bool): they were folded away, or are there again.
     """
 
     change_shown = Signal(object)
     clause_wanted = Signal(str)
+    folded = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,9 +71,9 @@ class ChangesPanel(QFrame):
         self._heading.setWordWrap(True)
         self._count = QLabel()
         self._count.setObjectName("muted")
-        self._before = _tool("up")
-        self._next = _tool("down")
-        self._fold = _tool("unfold")
+        self._before = tool_button("up")
+        self._next = tool_button("down")
+        self._fold = tool_button("unfold")
         self._fold.setCheckable(True)
         self._title = QLabel()
         self._title.setObjectName("change-title")
@@ -111,10 +116,13 @@ class ChangesPanel(QFrame):
         self._show_change()
 
     def set_compact(self, *, compact: bool) -> None:
-        """In a low window the words come first, and the clause is named where the heading stood."""
+        """In a low window the words come first, and there is no heading: the clause's name is enough."""
         if compact == self._compact:
             return
         self._compact = compact
+        self._heading.setHidden(compact)
+        self._all.setContentsMargins(*(_LOW_MARGINS if compact else _MARGINS))
+        self._all.setSpacing(_LOW_SPACING if compact else _SPACING)
         self.updateGeometry()
         self._column.removeWidget(self._about)
         self._column.insertWidget(self._column.indexOf(self._legend) if compact else 1, self._about)
@@ -146,14 +154,17 @@ class ChangesPanel(QFrame):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Folded, the heading alone."""
+        least = super().minimumSizeHint()
+        # A title in two lines is higher than Qt says as long as it does not know the width.
+        wanted = _LEAST_COMPACT if self._compact else _LEAST
         if self._fold.isChecked():
-            return super().minimumSizeHint()
-        least = _LEAST_COMPACT if self._compact else _LEAST
-        return QSize(super().minimumSizeHint().width(), least)
+            wanted = self._all.heightForWidth(self.width())
+        return QSize(least.width(), max(least.height(), wanted))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """What is shown now comes on screen."""
         super().showEvent(event)
+        self._body.setMinimumHeight(_FEWEST_LINES * self.fontMetrics().lineSpacing())
         self._arriving.start()
         self._looking.start()
 
@@ -190,8 +201,9 @@ class ChangesPanel(QFrame):
         self._body.setWidgetResizable(True)
         self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body.setWidget(inner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 8)
+        layout = self._all = QVBoxLayout(self)
+        layout.setContentsMargins(*_MARGINS)
+        layout.setSpacing(_SPACING)
         layout.addLayout(head)
         layout.addWidget(self._body, 1)
 
@@ -226,8 +238,7 @@ class ChangesPanel(QFrame):
         self._before.setEnabled(self._place > 0)
         self._next.setEnabled(place < count)
         self._title.setText(change.title)
-        self._title.setHidden(self._compact)
-        self._heading.setText(change.title if self._compact else tr("What changed since you accepted"))
+        self._heading.setText(tr("What changed since you accepted"))
         self._about.setText(change.about)
         shown = list(change.wordings)
         for number, (name, wording) in enumerate(zip(self._names, self._wordings, strict=True)):
@@ -271,6 +282,7 @@ class ChangesPanel(QFrame):
             self._fold.setAccessibleName(text)
         self.updateGeometry()
         self._looking.start()
+        self.folded.emit(folded)
 
     def _on_arrived(self) -> None:
         """Changes that were not on screen yet: the text below goes to where the first of them stands."""
@@ -283,17 +295,6 @@ class ChangesPanel(QFrame):
         change = self.current
         if change is None or not self._body.isVisible() or self.window().isMinimized():
             return
-        if not all(_is_seen_to_its_end(label) for label in self._labels(change)):
+        if not all(is_seen_to_its_end(label) for label in self._labels(change)):
             return  # there is more than the panel has room for
         self.change_shown.emit(change)
-
-
-def _is_seen_to_its_end(label: QLabel) -> bool:
-    return label.visibleRegion().boundingRect().bottom() >= label.height() - label.fontMetrics().height() // 2
-
-
-def _tool(picture: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("tool")
-    button.setIcon(icon(picture))
-    return button

@@ -77,3 +77,8 @@ class DifferenceLabel(QLabel):
     removedGround = Property(QColor, _get_removed_ground, _set_removed_ground)  # noqa: N815 - for the style sheet
     added = Property(QColor, _get_added, _set_added)
     addedGround = Property(QColor, _get_added_ground, _set_added_ground)  # noqa: N815 - for the style sheet
+
+
+def is_seen_to_its_end(label: QLabel) -> bool:
+    """Whether the last line of it is on screen."""
+    return label.visibleRegion().boundingRect().bottom() >= label.height() - label.fontMetrics().height() // 2

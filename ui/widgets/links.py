@@ -19,6 +19,7 @@ class Links(QLabel):
         super().__init__()
         self.setObjectName("links")
         self.setWordWrap(True)
+        self.setIndent(0)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse

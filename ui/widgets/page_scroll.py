@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from ui import early
 
 
-def page_scroll(inner: QWidget) -> tuple[QScrollArea, QTimer]:
-    """An area that scrolls `inner` up and down, and its timer, to be started when the size changes.
+def page_scroll(inner: QWidget, parent: QWidget) -> tuple[QScrollArea, QTimer]:
+    """An area in `parent` that scrolls `inner` up and down, and its timer, to start when the size changes.
 
     In the next turn, when the contents are laid out anew, what has the keyboard is brought on screen.
     """
-    area = QScrollArea()
+    area = QScrollArea(parent)
     area.setObjectName("page-scroll")
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from installer.flow.state import Columns
-from ui.icons import icon
 from ui.translation import language_name
 from ui.widgets.later_layout import LaterLayout
+from ui.widgets.tool_button import tool_button
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -72,15 +72,15 @@ class ReaderBar(QWidget):
         self._accents.setObjectName("tool")
         self._accents.setText("á")
         self._accents.setCheckable(True)
-        self._copy = _tool("copy")
-        self._before = _tool("up")
-        self._next = _tool("down")
-        self._open_search = _tool("search")
+        self._copy = tool_button("copy")
+        self._before = tool_button("up")
+        self._next = tool_button("down")
+        self._open_search = tool_button("search")
         self._open_search.setCheckable(True)
-        self._smaller = _tool("minus")
+        self._smaller = tool_button("minus")
         self._normal = QToolButton()
-        self._larger = _tool("plus")
-        self._all = _tool("unfold")
+        self._larger = tool_button("plus")
+        self._all = tool_button("unfold")
         self._all.setCheckable(True)
         self._lay_out()
         self._connect()
@@ -214,7 +214,8 @@ class ReaderBar(QWidget):
         self._open_search.setVisible(not wide)
         self._seek.setVisible(wide or self._open_search.isChecked())
         # Its keys, and the menu of the text, do the same.
-        self._copy.setVisible(self.width() >= self._needed(self._ways, self._sizes) + _TOOL_ROOM)
+        beside = (self._ways, self._seek, self._sizes) if wide else (self._ways, self._sizes)
+        self._copy.setVisible(self.width() >= self._needed(*beside) + _TOOL_ROOM)
         below = 0 if wide or self.width() >= self._needed(self._ways, self._sizes) else 1
         self.setMinimumWidth(max(self._needed(self._ways), self._needed(self._sizes)))
         if (wide, below) == self._arranged:
@@ -288,10 +289,3 @@ class ReaderBar(QWidget):
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _tool(name: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("tool")
-    button.setIcon(icon(name))
-    return button

@@ -45,6 +45,8 @@ class ReaderContent:
     """Heading level of each section, 1 to 3; 2 where it is not given."""
     title: str = ""
     """How a copied citation names the agreement."""
+    prevails: bool = True
+    """Whether `governing` is the language that prevails, and the other column its translation."""
 
     @cached_property
     def with_body(self) -> frozenset[SectionId]:
@@ -98,4 +100,5 @@ class ReaderContent:
             applicable=frozenset(applicable),
             levels={section.id: section.level for section in edition.texts[governing].sections},
             title=title or edition.title.get(translation, edition.id),
+            prevails=edition.prevailing is not None,
         )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextBrowser, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextBrowser, QWidget
 
-from ui.icons import icon
 from ui.translation import language_name
 from ui.widgets.later_layout import LaterLayout
+from ui.widgets.tool_button import tool_button
 
 if TYPE_CHECKING:
     from installer.i18n import Language, Translator
@@ -54,12 +54,8 @@ class ReaderNote(QWidget):
         self._text.document().setDocumentMargin(_DOCUMENT_MARGIN)
         self._text.setTabChangesFocus(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._before = QToolButton()
-        self._before.setObjectName("tool")
-        self._before.setIcon(icon("up"))
-        self._next = QToolButton()
-        self._next.setObjectName("tool")
-        self._next.setIcon(icon("down"))
+        self._before = tool_button("up")
+        self._next = tool_button("down")
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.setSpacing(8)

@@ -56,7 +56,7 @@ class ReaderView(QWidget):
         self._tr: Translator | None = None
         self._open: set[SectionId] = set()
         self._all_open = False
-        self._watcher = Watcher(self)
+        self.watcher = Watcher(self)
         self._rows_of: dict[ClauseId, int] = {}
         self._filled = False
         self._looking = QTimer(self, singleShot=True, interval=0)
@@ -81,7 +81,7 @@ class ReaderView(QWidget):
         self.content = content
         self._notes = notes
         self._tr = tr
-        self._watcher.forget()
+        self.watcher.forget()
         self.refill()
 
     def describe(self, notes: Mapping[ClauseId, str], tr: Translator) -> None:
@@ -178,7 +178,7 @@ class ReaderView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is on screen any more."""
         super().hideEvent(event)
-        self._watcher.look_away()
+        self.watcher.look_away()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another font or palette goes into the documents too."""
@@ -194,8 +194,8 @@ class ReaderView(QWidget):
     def _connect(self) -> None:
         self.pair.scrolled.connect(self._on_scrolled)
         self.pair.settled.connect(self._on_scrolled)
-        self._watcher.section_seen.connect(self.section_seen)
-        self._watcher.on_screen_changed.connect(self.on_screen_changed)
+        self.watcher.section_seen.connect(self.section_seen)
+        self.watcher.on_screen_changed.connect(self.on_screen_changed)
         self._looking.timeout.connect(self._on_look_due)
         self._restyling.timeout.connect(self.refill)
         self.pair.left.cursorPositionChanged.connect(self._on_left_cursor_moved)
@@ -279,7 +279,7 @@ class ReaderView(QWidget):
         content = self.content
         if content is None or not self._filled or not self.isVisible() or self.window().isMinimized():
             return
-        self._watcher.look(content, self.shown_columns())
+        self.watcher.look(content, self.shown_columns())
 
     def _on_left_cursor_moved(self) -> None:
         self.cursor_moved.emit(clause_of(self.pair.left.textCursor().block()))

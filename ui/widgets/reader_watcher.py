@@ -32,6 +32,8 @@ class Watcher(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.boxed: frozenset[Language] = frozenset()
+        """Languages that stand here in boxes, for want of a font: nothing of them comes on screen."""
         self._seen: set[tuple[SectionId, Language]] = set()
         self._on_screen: frozenset[tuple[ClauseId, Language]] = frozenset()
 
@@ -46,8 +48,9 @@ class Watcher(QObject):
             for cell, role in column.wordings_on_screen():
                 if role is not Role.NOTE:
                     language = column.language if role is Role.CLAUSE else content.governing
-                    now.add((cell.clause, language))
-                    self._note_section(content, cell.row, language)
+                    if language not in self.boxed:
+                        now.add((cell.clause, language))
+                        self._note_section(content, cell.row, language)
         self._tell(frozenset(now))
 
     def look_away(self) -> None:

@@ -26,7 +26,7 @@ def cite(content: ReaderContent, row: int, language: Language, tr: Translator) -
 def column_name(content: ReaderContent, language: Language, tr: Translator) -> str:
     """How a screen reader calls the column of that language."""
     name = language_name(language, tr)
-    if content.bilingual and language != content.governing:
+    if content.bilingual and content.prevails and language != content.governing:
         return tr("Agreement text, {language} translation").format(language=name)
     return tr("Agreement text, {language}").format(language=name)
 

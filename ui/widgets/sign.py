@@ -12,17 +12,17 @@ from ui.icons import icon
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-_SIZE: Final = 1.4
-"""Its sides, in heights of a line."""
+_LINES: Final = 1.4
+"""Its sides beside a line of text, in heights of that line."""
 
 
 class Sign(QWidget):
     """It says nothing that the words beside it do not say, so a screen reader passes over it."""
 
-    def __init__(self, name: str, role: str) -> None:
+    def __init__(self, name: str, role: str, lines: float = _LINES) -> None:
         super().__init__()
         self._icon = icon(name, role)
-        side = int(_SIZE * self.fontMetrics().height())
+        side = int(lines * self.fontMetrics().height())
         self.setFixedSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

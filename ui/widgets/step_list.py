@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 from ui import early
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -28,6 +28,7 @@ _BEFORE_CIRCLE: Final = 0.5625
 _BETWEEN_CIRCLES: Final = 4
 """Pixels that circles in low rows keep from each other."""
 _TICK: Final = "✓"
+_DASH: Final = "–"
 _USABLE: Final = frozenset({"current", "behind", "open"})
 """States of steps that can be gone to, or are where one is."""
 
@@ -51,6 +52,7 @@ class StepList(QListWidget):
         self._names: tuple[str, ...] = ()
         self._current = 0
         self._reachable: tuple[bool, ...] = ()
+        self._left_out: frozenset[int] = frozenset()
         self._tr: Translator | None = None
         self._compact = False
         self._flagged = False
@@ -66,12 +68,12 @@ class StepList(QListWidget):
         self.setAccessibleName(tr("Steps"))
         self._fill()
 
-    def set_state(self, current: int, reachable: Sequence[bool]) -> None:
-        """Where the person is, and for each step whether it can be gone to."""
-        wanted = (current, tuple(reachable))
+    def set_state(self, current: int, reachable: Sequence[bool], left_out: Collection[int] = ()) -> None:
+        """Where the person is, for each step whether it can be gone to, and which were passed over."""
+        wanted = (current, tuple(reachable), frozenset(left_out))
         # Asked at each step of the wheel through the text: filling anew would paint the whole window.
-        if wanted != (self._current, self._reachable):
-            self._current, self._reachable = wanted
+        if wanted != (self._current, self._reachable, self._left_out):
+            self._current, self._reachable, self._left_out = wanted
             self._flagged = False
             self._fill()
         if self.isVisible() and not self._flagged:
@@ -160,6 +162,8 @@ class StepList(QListWidget):
     def _state(self, number: int) -> str:
         if number == self._current:
             return "current"
+        if number in self._left_out:
+            return "left-out"
         if number < self._current:
             return "behind" if self._reachable[number] else "locked"
         return "open" if self._reachable[number] else "closed"
@@ -179,6 +183,8 @@ class StepList(QListWidget):
     def _words(self, number: int, tr: Translator) -> str:
         if number == self._current:
             words = tr("Step {number} of {count}, current: {name}")
+        elif number in self._left_out:
+            words = tr("Step {number} of {count}, left out: {name}")
         elif number < self._current:
             words = tr("Step {number} of {count}, done: {name}")
         elif self._reachable[number]:
@@ -198,7 +204,10 @@ class StepList(QListWidget):
 
 
 class _Circle(QLabel):
-    """The number in a circle; a tick for steps behind. Its look hangs on the property `state`."""
+    """The number in a circle; a tick for steps behind, a dash for those passed over.
+
+    Its look hangs on the property `state`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -208,7 +217,8 @@ class _Circle(QLabel):
 
     def show_step(self, number: int, state: str) -> None:
         """Which step it is, and how far away."""
-        self.setText(_TICK if state in {"behind", "locked"} else str(number + 1))
+        marks = {"behind": _TICK, "locked": _TICK, "left-out": _DASH}
+        self.setText(marks.get(state, str(number + 1)))
         if state == self._state:
             return
         is_new = not self._state

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.acceptances import CONSENT, fill, nameless
+from helpers.acceptances import CONSENT, answered, fill, nameless
 from helpers.delegates import DIRECTOR
 from helpers.journeys import EVA
 from helpers.records import recorded
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from installer.acceptance.channel import Given
 from installer.evidence.predicates import Consent, Withdrawal
 from installer.evidence.verify import verify
 from ui.acceptances.consent_dialog import ConsentDialog
@@ -62,6 +63,7 @@ def test_the_fields_of_the_consent_are_shown_in_the_exact_words(desk: Desk) -> N
 def test_a_request_can_be_answered_later_on(
     directors: Desk, state_folder: Path, answer: str, state: str
 ) -> None:
+    directors.session.acts.consenting.withdraw(CONSENT, Given.CLICK)
     shelf = directors.turn_to(directors.window.consents)
     dialog = directors.begin(shelf, "answer-consent")
     assert nameless(dialog) == []
@@ -87,6 +89,7 @@ def test_only_whoever_is_bound_here_is_asked(desk: Desk) -> None:
     Keyboard(dialog).go_to(dialog.person.fields["actor.organisation"].input)
     Keyboard(dialog).write("Senki Kft.")
     Keyboard(dialog).go_to(dialog.cancel)
+    answered(dialog)
     assert not dialog.asked
 
 
@@ -98,6 +101,7 @@ def test_somebody_without_an_address_is_asked_for_it_at_the_field(desk: Desk, st
     keys.go_to(dialog.person.fields["actor.name"].input)
     keys.write(EVA.actor.name)
     keys.go_to(dialog.cancel)
+    answered(dialog)
     button = dialog.findChild(QAbstractButton, f"give-{CONSENT}")
     desk.qtbot.waitUntil(button.isVisible)
     keys.activate(button)

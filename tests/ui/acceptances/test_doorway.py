@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from installer.install.plan import Plan
+    from installer.install.transaction import InstallResult
+    from installer.progress import Cancel, Report
     from installer.session import Session
     from ui.translation import Translation
 
@@ -38,8 +42,8 @@ def waiting(qtbot: QtBot, translation: Translation, session: Session, tmp_path: 
 
 def stand(stage: Stage) -> None:
     """The doorway stands beside the steps, as after the first paint."""
-    Doorway(stage.wizard, stage.session, stage.translation)
-    stage.qtbot.waitUntil(button(stage).isVisible)
+    doorway = Doorway(stage.wizard, stage.session, stage.translation)
+    stage.qtbot.waitUntil(lambda: button(stage).isVisible() and not doorway.busy)
 
 
 def button(stage: Stage) -> QToolButton:
@@ -66,6 +70,14 @@ def test_a_notice_that_waits_is_said_beside_every_page(waiting: Stage) -> None:
     assert opened.notices.isVisible()
     opened.close()
     assert window(waiting) is None
+
+
+def test_the_button_stands_before_the_log_is_read(waiting: Stage) -> None:
+    doorway = Doorway(waiting.wizard, waiting.session, waiting.translation)
+    assert doorway.busy
+    assert button(waiting).text().strip() == waiting.translation.tr("Your acceptances")
+    waiting.qtbot.waitUntil(lambda: not doorway.busy)
+    assert button(waiting).text().strip() == waiting.translation.tr("A notice waits for you")
 
 
 @pytest.mark.parametrize("language", ["hu", "en"], indirect=True)
@@ -97,7 +109,9 @@ def test_what_was_answered_no_longer_waits(waiting: Stage, state_folder: Path) -
     opened = window(waiting)
     assert opened is not None
     opened.close()
-    assert button(waiting).text().strip() == waiting.translation.tr("Your acceptances")
+    waiting.qtbot.waitUntil(
+        lambda: button(waiting).text().strip() == waiting.translation.tr("Your acceptances")
+    )
 
 
 def test_a_damaged_notice_waits_too(waiting: Stage, state_folder: Path) -> None:
@@ -112,10 +126,20 @@ def test_a_damaged_notice_waits_too(waiting: Stage, state_folder: Path) -> None:
     assert opened.error is not None
 
 
-def test_while_the_program_installs_the_button_cannot_be_pressed(stage: Stage) -> None:
+def test_while_the_program_installs_the_button_cannot_be_pressed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, install = threading.Event(), stage.session.install
+
+    def held(plan: Plan, report: Report, cancel: Cancel) -> InstallResult:
+        go.wait()
+        return install(plan, report, cancel)
+
+    monkeypatch.setattr(stage.session, "install", held)
     stand(stage)
     stage.bring_to(Step.PROGRESS)
     assert not button(stage).isEnabled()
+    go.set()
     stage.wait_for_install()
     stage.qtbot.waitUntil(button(stage).isEnabled)
 

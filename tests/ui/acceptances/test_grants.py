@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.acceptances import fill, nameless
+from helpers.acceptances import answered, fill, nameless
 from helpers.delegates import CLAUSE, DIRECTOR
 from helpers.journeys import CORPORATE, EVA
 from helpers.records import people, recorded
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from installer.errors import Code
 from installer.evidence.predicates import Grant, Revocation
 from installer.evidence.verify import verify
-from installer.session.delegation import GrantState
+from installer.session.listed_grants import GrantState
 from ui.acceptances.granting import GrantDialog
 from ui.keyboard import Keyboard
 from ui.widgets.links import Links
@@ -197,6 +197,7 @@ def test_whoever_accepted_nothing_is_told_so_with_the_clause(desk: Desk) -> None
     assert dialog.notice.error is None
     write(dialog, "actor.organisation", "Senki Kft.")
     Keyboard(dialog).go_to(dialog.button)
+    answered(dialog)
     assert dialog.notice.error.code is Code.EARLIER_MISSING
     assert CLAUSE in dialog.notice.findChild(Links).text()
     desk.press(dialog)

@@ -84,6 +84,17 @@ def test_what_fails_is_told_unless_somebody_has_asked_since(qtbot: QtBot) -> Non
     reading.wait()
 
 
+def test_whoever_goes_waits_for_one_reading_and_not_for_what_was_asked_meanwhile(qtbot: QtBot) -> None:
+    desks, owner = Desks(), QObject()
+    reading = Reading(desks.look, owner)
+    for _ in range(2):
+        reading.ask()
+    desks.go.release()
+    reading.wait()
+    qtbot.waitUntil(lambda: not reading.busy)
+    assert desks.asked == 1
+
+
 @pytest.mark.parametrize("language", ["hu", "en"], indirect=True)
 def test_the_window_stands_before_the_log_is_read_and_says_so(
     qtbot: QtBot, translation: Translation, session: Session, language: str, heard: list[str]
@@ -138,4 +149,23 @@ def test_an_empty_log_is_called_empty(
     assert desk.window.given.isVisible()
     shelf = desk.window.given
     texts = [label.text() for label in shelf.findChildren(QLabel) if label.isVisible()]
-    assert texts == [shelf.empty_text(desk.window.clerk.tr)]
+    tr = desk.window.clerk.tr
+    assert texts == [shelf.empty_text(tr), shelf.empty_hint(tr)]
+
+
+def test_what_can_be_done_stands_under_the_words_of_an_empty_shelf(
+    qtbot: QtBot, translation: Translation, tmp_path: Path, state_folder: Path
+) -> None:
+    del state_folder
+    desk: Desk = show(qtbot, translation, open_on(tmp_path / "target"))
+    shelf = desk.turn_to(desk.window.notices)
+    button = desk.button(shelf, "open-notice")
+    middle = button.mapTo(shelf, button.rect().center())
+    assert abs(middle.x() - shelf.rect().center().x()) <= 1
+    hint = next(
+        label
+        for label in shelf.findChildren(QLabel)
+        if label.text() == shelf.empty_hint(desk.window.clerk.tr)
+    )
+    gap = button.mapTo(shelf, button.rect().topLeft()).y() - hint.mapTo(shelf, hint.rect().bottomLeft()).y()
+    assert 0 < gap < button.height()

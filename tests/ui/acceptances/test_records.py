@@ -15,7 +15,7 @@ from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
 from installer.evidence.personal import seal
 from installer.evidence.upkeep import By
-from installer.session.delegation import Used
+from installer.session.listed_grants import Used
 from installer.session.people import personal_fields
 from ui.acceptances import describe
 

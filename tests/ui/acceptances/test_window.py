@@ -8,15 +8,20 @@ import pytest
 from helpers.acceptances import nameless, show
 from helpers.journeys import open_on
 from helpers.records import recorded
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from installer.errors import Code
+from installer.errors import Code, Unavailable
+from ui.acceptances.window import AcceptancesWindow
 from ui.clause_view import ClauseDialog
+from ui.tour.geometry import check_window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.acceptances import Desk
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from ui.translation import Translation
@@ -149,3 +154,56 @@ def test_tab_goes_from_the_tabs_over_the_list_to_the_button_that_closes(desk: De
 def test_escape_closes_it(desk: Desk) -> None:
     desk.keys.press(Qt.Key.Key_Escape)
     assert not desk.window.isVisible()
+
+
+def test_what_was_done_is_told_until_another_shelf_is_chosen(desk: Desk, tmp_path: Path) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    shelf.tools.save_copies(tmp_path)
+    assert desk.window.status.isVisible()
+    desk.turn_to(desk.window.all)
+    assert desk.window.status.isHidden()
+    assert [each.isVisible() for each in (desk.window.all, desk.window.given)] == [True, False]
+
+
+def test_where_there_is_no_room_for_the_buttons_the_records_scroll(desk: Desk) -> None:
+    window = desk.window
+    shelf = desk.turn_to(window.given)
+    font = window.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    window.setFont(font)
+    window.resize(window.minimumSize())
+    shelf.refused.emit(Unavailable(Code.FILE_UNWRITABLE, path="/there", detail="full"))
+    bar = window.findChild(QScrollArea, "page-scroll").verticalScrollBar()
+    desk.qtbot.waitUntil(lambda: bar.maximum() > 0 and not check_window(window))
+    desk.keys.go_to(shelf.details)
+    desk.settle()
+    assert window.rect().contains(QRect(shelf.details.mapTo(window, QPoint(0, 0)), shelf.details.size()))
+
+
+def test_with_large_text_it_is_larger_as_far_as_the_window_beneath_goes(
+    qapp: QApplication, desk: Desk, translation: Translation
+) -> None:
+    usual = desk.window.size()
+    font = qapp.font()
+    large = QFont(font)
+    large.setPointSizeF(2 * font.pointSizeF())
+    beneath = QWidget()
+    desk.qtbot.addWidget(beneath)
+    beneath.resize(1280, 800)
+    qapp.setFont(large)
+    try:
+        window = AcceptancesWindow(desk.session, translation, beneath)
+        assert window.size() == beneath.size()
+        assert window.size().boundedTo(usual) == usual != window.size()
+        window.reject()
+    finally:
+        qapp.setFont(font)
+
+
+def test_the_place_of_the_record_is_the_whole_of_it_for_what_scrolls_around_it(desk: Desk) -> None:
+    details = desk.turn_to(desk.window.given).details
+    details.moveCursor(QTextCursor.MoveOperation.End)
+    assert details.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) == QWidget.inputMethodQuery(
+        details, Qt.InputMethodQuery.ImCursorRectangle
+    )
+    assert details.inputMethodQuery(Qt.InputMethodQuery.ImCursorPosition) > 0

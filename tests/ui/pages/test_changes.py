@@ -104,3 +104,18 @@ def test_under_the_changes_the_reader_gives_up_room(again: Callable[..., Stage])
     stage.session.send(PartiesEntered(FOR_A_CUSTOMER))
     page.refresh()
     assert not page.reader.bar._compact
+
+
+@ONE_LANGUAGE
+def test_folded_changes_leave_their_room_to_the_text_and_have_it_again(
+    again: Callable[..., Stage],
+) -> None:
+    stage = again(changed=TOLD)
+    page, qtbot = read(stage), stage.qtbot
+    qtbot.waitUntil(page.changes.isVisible)
+    panel, reader = page.changes.height(), page.reader.height()
+    page.changes._fold.click()
+    qtbot.waitUntil(lambda: page.reader.height() > reader)
+    assert page.changes.height() == page.changes.minimumSizeHint().height() < panel
+    page.changes._fold.click()
+    qtbot.waitUntil(lambda: (page.changes.height(), page.reader.height()) == (panel, reader))

@@ -143,6 +143,9 @@ def test_the_page_can_be_printed(page: Stage, tmp_path: Path, monkeypatch: pytes
 def test_later_updates_can_be_granted_from_here(page: Stage, state_folder: Path) -> None:
     page.keys.activate(page.find(QPushButton, "grant"))
     dialog = page.page.findChild(GrantDialog)
+    page.qtbot.waitUntil(lambda: not dialog.busy)
+    # Qt shows what was added to a window in its next turn.
+    page.qtbot.waitUntil(dialog.findChild(QCheckBox, "tick-grant-updates").isVisible)
     assert dialog.person.parties().actor == EVA.actor
     keys = Keyboard(dialog)
     keys.go_to(dialog.field("delegate").input)

@@ -55,10 +55,12 @@ def test_an_edition_whose_languages_are_equal_says_so(stage: Stage) -> None:
     assert language_name("en", tr) not in _governing(None, tr)
 
 
-def test_a_language_without_a_catalogue_is_not_offered(
+def test_a_language_without_a_catalogue_is_offered_to_be_read(
     stage: Stage, qapp: QApplication, tmp_path: Path
 ) -> None:
     page = LanguagePage(stage.session, Translation(qapp, tmp_path))
     stage.qtbot.addWidget(page)
     page.enter()
-    assert [button.text() for button in page.findChildren(QRadioButton)] == ["English"]
+    buttons = {button.text(): button for button in page.findChildren(QRadioButton)}
+    assert list(buttons) == ["Magyar", "English"]
+    assert buttons["Magyar"].accessibleDescription() != buttons["English"].accessibleDescription()

@@ -6,6 +6,7 @@ import pytest
 from helpers.journeys import EVA, open_on
 from helpers.wizards import show_wizard
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTextBrowser, QTreeWidget, QTreeWidgetItemIterator
 
 from installer.errors import Code
@@ -13,7 +14,7 @@ from installer.flow.state import PartiesEntered, SelectionChanged
 from installer.flow.steps import Step
 from installer.terms.selected import Selection
 from ui.answers import AnswerView
-from ui.citation import section_name
+from ui.citation import clause_name, section_name
 from ui.clause_view import ClauseDialog
 from ui.pages.questions import FactBox, NumberBox
 
@@ -64,6 +65,42 @@ def test_the_search_leaves_what_was_asked_for(page: Stage) -> None:
     assert [name for name in found if "LPR" not in name] == []
     search(page, "no such product")
     assert visible_products(page) == []
+
+
+def test_a_search_that_finds_nothing_says_so_and_what_to_do(
+    page: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
+    tr = page.translation.tr
+    search(page, "Nichts")
+    said = tr("No product is called “{text}”.").format(text="Nichts")
+    assert said in page.words()
+    assert tr("Look for a part of its name, or clear the search.") in page.words()
+    assert len(heard) == 1, "once, not at each letter"
+    assert not page.find(QTreeWidget, "product-list").isVisible()
+    search(page, "lpr")
+    assert page.find(QTreeWidget, "product-list").isVisible()
+    assert said not in page.words()
+
+
+def test_a_sentence_that_rests_on_many_clauses_names_the_first_and_folds_the_others(page: Stage) -> None:
+    for product in ("xprotect-access", "xprotect-lpr", "xprotect-smart-client"):
+        tick(page, product)
+    session, tr = page.session, page.translation.tr
+    cited = session.terms.outlook(session.determination).questions.host
+    names = [clause_name(session.edition, clause, tr) for clause in cited]
+    assert len(names) > 3
+    count = len(names) - 2
+    more = tr.n("{count} more clause", "{count} more clauses", count).format(count=count)
+    shown = answer(page).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"{names[0]} · {names[1]} · {more}".replace("\N{NO-BREAK SPACE}", " ") in shown
+    view = page.find(AnswerView, "consequences")
+    assert isinstance(view, AnswerView)
+    view.anchorClicked.emit(QUrl(f"more:{','.join(cited)}"))
+    shown = answer(page).replace("\N{NO-BREAK SPACE}", " ")
+    assert " · ".join(names).replace("\N{NO-BREAK SPACE}", " ") in shown
+    assert more not in shown
 
 
 def test_a_tick_reaches_the_core_and_shows_what_comes_along(page: Stage) -> None:

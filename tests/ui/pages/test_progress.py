@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from helpers.wizards import Stage
 
+    from installer.install.plan import Plan
     from installer.install.transaction import InstallResult
     from installer.progress import Cancel, Report
 
@@ -125,13 +126,63 @@ def test_after_a_failure_one_can_go_back_to_the_review(stage: Stage) -> None:
     assert stage.page.step is Step.REVIEW
 
 
+def test_the_plan_that_was_on_screen_is_the_one_that_is_carried_out(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.bring_to(Step.REVIEW)
+    carried_out: list[Plan] = []
+    install = stage.session.install
+
+    def watched(plan: Plan, report: Report, cancel: Cancel) -> InstallResult:
+        carried_out.append(plan)
+        return install(plan, report, cancel)
+
+    monkeypatch.setattr(stage.session, "install", watched)
+    shown = stage.page.plan
+    stage.go_on()
+    stage.wait_for_install()
+    assert carried_out == [shown]
+    assert shown is carried_out[0]
+
+
+def test_a_folder_that_changed_after_the_plan_was_shown_leads_back_to_the_review(stage: Stage) -> None:
+    stage.bring_to(Step.REVIEW)
+    theirs = stage.target / "bin" / "management-server"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("somebody's own")
+    stage.go_on()
+    stage.wait_for_install()
+    assert stage.page.error.code is Code.PLAN_STALE
+    assert str(stage.target) in "".join(stage.words())
+    assert theirs.read_text() == "somebody's own"
+    review = stage.find(QPushButton, "to-review")
+    stage.qtbot.waitUntil(review.isVisible)
+    assert not stage.find(QPushButton, "retry").isVisible(), "it would be refused again"
+    stage.keys.activate(review)
+    stage.settle()
+    assert stage.page.plan.saved, "the new plan says what becomes of it"
+    stage.go_on()
+    stage.wait_for_install()
+    assert stage.page.error is None
+    assert stage.session.state.installed
+
+
+def test_without_a_plan_on_screen_nothing_is_installed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.bring_to(Step.REVIEW)
+    monkeypatch.setattr(stage.wizard, "shown_plan", lambda: None)
+    stage.go_on()
+    stage.wait_for_install()
+    assert stage.page.error.code is Code.PLAN_STALE
+    assert not stage.target.exists()
+
+
 class Waiting:
     """An install that is at work until somebody cancels it."""
 
     def __init__(self) -> None:
         self.started = threading.Event()
 
-    def __call__(self, report: Report, cancel: Cancel) -> InstallResult:
+    def __call__(self, _plan: Plan, report: Report, cancel: Cancel) -> InstallResult:
         report(Progress("stage", "management-server", 1, 4, 0, 1))
         report(Progress("stage", "management-server", 1, 4, 0, 1))
         self.started.set()
@@ -170,7 +221,7 @@ def test_a_defect_of_the_program_points_to_its_log(
 ) -> None:
     stage.bring_to(Step.REVIEW)
 
-    def broken(_report: Report, _cancel: Cancel) -> InstallResult:
+    def broken(_plan: Plan, _report: Report, _cancel: Cancel) -> InstallResult:
         raise ZeroDivisionError
 
     monkeypatch.setattr(stage.session, "install", broken)

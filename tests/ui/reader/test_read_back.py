@@ -83,8 +83,14 @@ def test_the_text_is_the_same_after_another_look_zoom_and_size(show: Callable) -
 def test_a_changed_letter_is_noticed(show: Callable, columns: Columns) -> None:
     shown = show()
     shown.reader.set_columns(columns)
-    document = shown.reader.view.pair.left.document()
-    cursor = QTextCursor(document.findBlockByNumber(40))
+    block = shown.reader.view.pair.left.document().begin()
+    # By its words: under the translation alone, the English stands between the blocks.
+    words = shown.edition.clause("governing-law/p1", "hu")
+    assert words is not None
+    while block.text() != words.text:
+        block = block.next()
+        assert block.isValid()
+    cursor = QTextCursor(block)
     cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText("X")
     assert shown.reader.read_back()["hu"] != signed(shown.edition, "hu")

@@ -34,6 +34,28 @@ def test_accents_do_not_matter(show: Callable) -> None:
     assert shown.reader.find_all("vegfelhasznaloi") == shown.reader.find_all("végfelhasználói") > 50
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Żółty koń", "zolty kon", "Żółty koń"),
+        ("Žluťoučký kůň", "zlutoucky kun", "Žluťoučký kůň"),
+        ("Størrelse, Đakovo", "dakovo", "Đakovo"),
+        ("مبلغ يُدفع خلال", "يدفع", "يُدفع"),
+        ("שָׁלוֹם רב", "שלום", "שָׁלוֹם"),
+        ("本ソフトウェアを５台", "5台", "５台"),
+        ("Straße", "strasse", ""),
+        ("½ und ﬁ", "f", ""),
+    ],
+)
+def test_what_people_type_finds_what_stands_there(text: str, words: str, found: str) -> None:
+    places = [match.start for match in find_all([Passage(0, 0, 0, text)], words)]
+    assert places == ([text.index(found)] if found else [])
+    for match in find_all([Passage(0, 0, 0, text)], words):
+        assert text[match.start : match.start + match.length] == found
+    if found:
+        assert find_all([Passage(0, 0, 0, text)], found, ignore_accents=False)
+
+
 def test_accents_matter_on_demand(show: Callable) -> None:
     shown = show()
     shown.reader.finder.ignore_accents = False

@@ -163,6 +163,19 @@ def test_a_row_that_is_lower_than_its_box_is_clipped(window: QWidget) -> None:
     assert faults(window) == [Fault.CLIPPED]
 
 
+def test_rows_are_looked_at_whatever_stands_in_the_corner_of_their_list(window: QWidget) -> None:
+    rows = QListWidget()
+    rows.setStyleSheet("QListView { padding: 9px } QListView::item { margin: 6px }")
+    rows.setViewportMargins(5, 5, 5, 5)
+    rows.setSpacing(4)
+    rows.addItems(["a", LONG])
+    rows.item(1).setSizeHint(QSize(0, 20))
+    rows.setFixedWidth(120)
+    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    put(window, rows)
+    assert {Fault.CLIPPED, Fault.SMALL_TARGET} <= set(faults(window))
+
+
 def test_labels_on_each_other_overlap(window: QWidget) -> None:
     one, other = QLabel("one", window), QLabel("other", window)
     one.setGeometry(10, 10, 100, 30)

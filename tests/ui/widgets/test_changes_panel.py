@@ -169,11 +169,25 @@ def test_in_a_low_window_the_words_come_first(panel: ChangesPanel, tr: Translato
     for _ in range(2):
         panel.set_compact(compact=True)
     assert panel.minimumSizeHint().height() < high
-    assert panel._heading.text() == "Drill, no. 2"
+    assert panel._heading.isHidden()
+    assert panel._title.text() == "Drill, no. 2"
     qtbot.waitUntil(lambda: panel._about.y() > labels(panel)[0].y())
     panel.set_compact(compact=False)
-    assert panel._heading.text() != "Drill, no. 2"
+    assert panel._heading.isVisible()
     assert panel._title.isVisible()
+
+
+def test_however_large_the_text_is_two_lines_of_a_change_have_room(
+    panel: ChangesPanel, tr: Translator, qapp: QApplication
+) -> None:
+    font = qapp.font()
+    font.setPointSizeF(4 * font.pointSizeF())
+    panel.setFont(font)
+    panel.set_compact(compact=True)
+    panel.show_changes(CHANGES[1:], tr)
+    panel.show()
+    assert panel._body.minimumHeight() >= 2 * panel.fontMetrics().lineSpacing()
+    assert panel.minimumSizeHint().height() >= panel._body.minimumHeight() + panel._fold.sizeHint().height()
 
 
 def test_the_place_stays_where_the_changes_are_the_same(panel: ChangesPanel, tr: Translator) -> None:

@@ -45,6 +45,13 @@ def test_each_step_says_its_number_and_state(steps: StepList) -> None:
     assert steps.accessibleName() == "Steps"
 
 
+def test_a_step_that_was_passed_over_is_not_said_to_be_done(steps: StepList) -> None:
+    steps.set_state(3, [False, False, False, True], {2})
+    assert words(steps)[1:3] == ["Step 2 of 4, done: Who accepts", "Step 3 of 4, left out: Products"]
+    marks = [steps.itemWidget(steps.item(row)).text() for row in range(4)]
+    assert marks == ["✓", "✓", "–", "4"]
+
+
 def test_the_state_can_come_before_the_names(qtbot: QtBot) -> None:
     made = StepList()
     qtbot.addWidget(made)

@@ -73,7 +73,7 @@ def test_nothing_runs_on_while_another_page_is_on_screen(stage: Stage) -> None:
     page = reading(stage)
     stage.qtbot.waitUntil(lambda: bool(stage.wizard.recorder.log.shown().sections))
     stage.wizard.go_to(Step.TERMS)
-    assert page.reader.view._watcher._on_screen == frozenset()
+    assert page.reader.view.watcher._on_screen == frozenset()
 
 
 def test_searching_and_saving_are_told(stage: Stage, tmp_path: Path) -> None:

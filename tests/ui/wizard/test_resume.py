@@ -165,6 +165,23 @@ def test_a_run_that_broke_off_is_taken_up_again(stage: Stage, tmp_path: Path) ->
     again.qtbot.waitUntil(lambda: again.page.findChild(Remark) is None)
 
 
+def test_whoever_had_come_past_the_text_sees_it_again_and_can_accept(stage: Stage, tmp_path: Path) -> None:
+    filled(stage)
+    for section in stage.session.determination.sections:
+        stage.session.send(SectionTicked(section, ticked=True))
+    state = replace(stage.session.state, step=Step.ACCEPTANCE, target=str(stage.target))
+    left = kept_of(state, EDITION, stage.session.edition.digest)
+    assert left is not None
+    ResumeFile(tmp_path).save(left)
+    again = anew(stage)
+    Keeper(again.wizard, again.session, tmp_path).restore(keep_language=False)
+    assert again.page.step is Step.AGREEMENT
+    again.wait_for_text()
+    again.go_on()
+    again.accept()
+    assert again.page.step is Step.REVIEW
+
+
 def test_ticks_are_for_the_text_that_was_ticked(stage: Stage, tmp_path: Path) -> None:
     ResumeFile(tmp_path).save(dataclasses.replace(kept(), text="another", step=Step.PRODUCTS))
     Keeper(stage.wizard, stage.session, tmp_path).restore(keep_language=True)

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from helpers.wizards import catalogues, translation
+
+__all__ = ["catalogues", "translation"]
