@@ -112,7 +112,7 @@ class Catalogue(NullTranslations):
             original, *plural = self._text(self._originals, middle).split(b"\0")
             if original == wanted:
                 return (
-                    self._whole.gettext(message)
+                    self._whole.ngettext(message, message, 1)  # `gettext` of Python 3.11.2 knows no plurals
                     if plural
                     else self._text(self._translations, middle).decode()
                 )

@@ -97,7 +97,7 @@ def phase(name: str, tr: Translator) -> str:
 def component_states(tr: Translator) -> Mapping[str, str]:
     """What has become of a component, by phase of the install and by state of its result."""
     return {
-        "stage": tr("prepared"),
+        "stage": tr("being prepared"),
         "commit": tr("being put in place"),
         "installed": tr("installed"),
         "replaced": tr("replaced"),

@@ -68,7 +68,8 @@ def following(step: Step, state: State) -> Step | None:
 
 def left_out(state: State) -> frozenset[Step]:
     """The steps that the run passed over: nobody did what they are for."""
-    found = {Step.ACCEPTANCE} if state.covered else set()
+    nobody_accepted = state.covered or state.decision is Decision.DECLINED
+    found = {Step.ACCEPTANCE} if nobody_accepted else set()
     if state.is_over and not state.installed:
         found |= {Step.REVIEW, Step.PROGRESS}
     return frozenset(found)

@@ -228,6 +228,13 @@ class ActDialog(QDialog):
         self.button.clicked.connect(self._on_act_clicked)
         self.cancel.clicked.connect(self.reject)
         self.notice.clause_chosen.connect(self.show_clause)
+        self._area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+
+    def _on_range_changed(self) -> None:
+        """A refusal that has the keyboard is seen whole: it grows by turns while its words are laid out."""
+        focus = self.focusWidget()
+        if focus is not None and self.notice.isAncestorOf(focus):
+            self._area.ensureWidgetVisible(self.notice)
 
     def _on_act_clicked(self) -> None:
         self.perform(self.button, self.above_button.text(), self.act)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from installer.errors import AssentError
 from installer.session.accepted import ListedAcceptance
 from installer.session.consenting import ListedConsent
-from installer.session.listed_grants import ListedGrant
+from installer.session.listed_grants import GrantState, ListedGrant
 from ui.acceptances import describe, words
 from ui.acceptances.answerable import AnswerableShelf
 from ui.acceptances.clerk import in_language
@@ -120,7 +120,9 @@ class GrantsShelf(Shelf[ListedGrant]):
         """To whom, and what has become of it."""
         tr = self.clerk.tr
         until = tr("until {day}").format(day=self.clerk.day(record.granted.valid_until))
-        state = f"{words.grant_states(tr)[record.state]}, {until}"
+        state = words.grant_states(tr)[record.state]
+        if record.state in (GrantState.HOLDS, GrantState.EXPIRED):
+            state = f"{state}, {until}"
         marked = f"{state} – {tr('Granted to oneself.')}" if record.granted.self_grant else state
         if record.granted.origin:
             elsewhere = tr("from another computer")

@@ -36,6 +36,7 @@ class AcceptancePage(Page):
 
     step: ClassVar[Step] = Step.ACCEPTANCE
     commits: ClassVar[bool] = True
+    gives_way: ClassVar[bool] = True
 
     def build(self, body: QVBoxLayout) -> None:
         self._ticks: dict[str, Tick] = {}

@@ -166,7 +166,9 @@ class AgreementPage(Page):
     def _show_state(self) -> None:
         """What has been on screen, and what is ticked as read."""
         state = self.session.state
-        self.outline.set_state(state.seen, state.ticked)
+        shown = self.session.facts().languages
+        # What was on screen in a language that is not shown any more does not count, and is not said to.
+        self.outline.set_state({seen for seen in state.seen if seen[1] in shown}, state.ticked)
         self.earlier.show_covering(self._covering, state, self.tr_)
 
     def _show_earlier(self) -> None:

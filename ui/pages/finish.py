@@ -71,6 +71,8 @@ class FinishPage(Page):
         }[self.session.state.decision]
 
     def lead_text(self, tr: Translator) -> str:
+        if any(not issued.receipt.exists() for issued in self.session.issued()):
+            return tr("What was decided stands in the log. A receipt is missing: save it, it is your proof.")
         return {
             Decision.OPEN: "",
             Decision.ACCEPTED: self._accepted_text(tr),

@@ -153,7 +153,7 @@ class PlanSections:
         self._list(
             tr("Space"),
             [
-                tr("Disk of {path}: {need} needed, {free} free; {final} of it stay in use").format(
+                tr("Disk of {path}: {need} needed, {free} free; {final} of it stays in use").format(
                     path=disk.path,
                     need=amounts.size(disk.need, language),
                     free=amounts.size(disk.free, language),

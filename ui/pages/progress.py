@@ -36,8 +36,8 @@ _FULL = 1000
 
 _WAITING: Final = ("circle", "muted")
 _SIGNS: Final = {
-    "stage": ("down", "accent"),
-    "commit": ("right", "accent"),
+    "stage": ("circle", "accent"),
+    "commit": ("circle", "accent"),
     "installed": ("success", "accent"),
     "replaced": ("success", "accent"),
     "kept": ("success", "accent"),
@@ -93,7 +93,9 @@ class ProgressPage(Page):
         return tr("Installing")
 
     def lead_text(self, tr: Translator) -> str:
-        return tr("Everything is verified before it is put in place. If anything fails, all is put back.")
+        return tr(
+            "Everything is verified before it is put in place. If anything fails, the files are put back."
+        )
 
     def retranslate(self, tr: Translator) -> None:
         self._retry.setText(tr("&Try again"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ class ChangesSplit(QSplitter):
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)
         changes.folded.connect(self._on_folded)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As low as may be: it takes all the room there is, but takes none from a sentence above it.
+
+        Where labels break their lines, Qt's layouts take the height that is wished for as the least.
+        """
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def _on_folded(self, folded: bool) -> None:  # noqa: FBT001 - a signal's flag
         before, self._before = self._before, self.sizes() if folded else []

@@ -36,8 +36,9 @@ class OutlineDelegate(QStyledItemDelegate):
             if asked != self._asked:
                 self._asked, self._room = asked, self._room_for_words(option, index)
             count = len(_lines(option.font, index.data(), self._room))
-        lines = count * option.fontMetrics.height() + QFontMetrics(_small(option.font)).height()
-        return QSize(width, lines + 15)
+        small = _small(option.font)
+        below = len(_lines(small, str(index.data(STATUS) or ""), self._room)) * QFontMetrics(small).height()
+        return QSize(width, count * option.fontMetrics.height() + below + 15)
 
     def _room_for_words(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -71,7 +72,7 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, lines)
         painter.setPen(muted)
         painter.setFont(_small(whole.font))
-        known = painter.fontMetrics().elidedText(str(status), Qt.TextElideMode.ElideRight, area.width())
+        known = "\n".join(_lines(painter.font(), str(status), area.width()))
         painter.drawText(area, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, known)
         painter.restore()
 
@@ -81,6 +82,8 @@ class OutlineDelegate(QStyledItemDelegate):
         """A group's name in bold, and an arrow that says whether it is open."""
         words = QStyleOptionViewItem(option)
         words.rect = option.rect.adjusted(0, 0, -_ARROW_ROOM, 0)
+        # At its end stands how many there are.
+        words.textElideMode = Qt.TextElideMode.ElideMiddle
         super().paint(painter, words, index)
         is_open = bool(option.state & QStyle.StateFlag.State_Open)
         middle = QPointF(option.rect.right() - _ARROW_ROOM / 2, option.rect.center().y())

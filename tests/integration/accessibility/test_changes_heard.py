@@ -61,7 +61,7 @@ def test_no_control_of_the_page_is_without_a_name(heard: dict[str, Any]) -> None
 
 
 def test_tab_reaches_the_wordings_and_the_buttons_of_the_panel(heard: dict[str, Any]) -> None:
-    inside = [stop for stop in heard["focusable"] if ".QSplitter.card." in stop["id"]]
+    inside = [stop for stop in heard["focusable"] if ".card." in stop["id"] and "AgreementPage" in stop["id"]]
     reached = {(stop["id"], stop["name"]) for stop in heard["stops"]}
     usable = [stop for stop in inside if "enabled" in stop["states"]]
     assert len([stop for stop in usable if stop["id"].endswith(".tool")]) == 2, (

@@ -150,7 +150,7 @@ def test_steps_follow_in_order_and_a_decline_leads_to_the_end() -> None:
         (State(decision=Decision.ACCEPTED, installed=True), set()),
         (State(decision=Decision.ACCEPTED, covered=True), {Step.ACCEPTANCE}),
         (State(decision=Decision.ACCEPTED, covered=True, installed=True), {Step.ACCEPTANCE}),
-        (State(decision=Decision.DECLINED), {Step.REVIEW, Step.PROGRESS}),
+        (State(decision=Decision.DECLINED), {Step.ACCEPTANCE, Step.REVIEW, Step.PROGRESS}),
         (
             State(decision=Decision.ACCEPTED, parties=Parties(occasion=Occasion.BEFORE_PURCHASE)),
             {Step.REVIEW, Step.PROGRESS},
