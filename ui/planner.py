@@ -70,7 +70,7 @@ class Planner(QObject):
     def _begin(self) -> None:
         self._asked = False
         self._cancel = cancel = Cancel()
-        task = self._task = Task(lambda: self._session.review(cancel), self)
+        task = self._task = Task(lambda: self._session.review(cancel))
         task.succeeded.connect(self._on_succeeded)
         task.failed.connect(self._on_failed)
         task.start()

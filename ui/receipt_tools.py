@@ -88,7 +88,7 @@ class ReceiptTools(QWidget):
         from ui.certificates import write_certificates  # typesetting is for those who ask for it
 
         receipts, translators = tuple(self._find()), tuple(self._translators())
-        self._task = Task(lambda: write_certificates(receipts, folder, translators), self)
+        self._task = Task(lambda: write_certificates(receipts, folder, translators))
         self._task.succeeded.connect(self._on_made)
         self._task.failed.connect(self._on_failed)
         self.certificate.setEnabled(False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -85,6 +85,9 @@ class InstallJob(QObject):
 class Task(QObject):
     """One piece of work outside the window's thread, which nobody can stop.
 
+    It has no parent: a window that goes would take it away from under its thread. It stays until that has
+    ended, and who is gone by then hears nothing.
+
     Signals:
         succeeded(object): what the work returned.
         failed(Exception): an `AssentError`, or a defect of the program, logged.
@@ -93,13 +96,18 @@ class Task(QObject):
     succeeded = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    _ended = Signal()
+    _running: ClassVar[set[Task]] = set()
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__()
         self._work = work
         self._thread = threading.Thread(target=self._run, name="task")
+        self._ended.connect(self._let_go)
 
     def start(self) -> None:
         """Begin. The signals arrive in the thread that made this object."""
+        self._running.add(self)
         self._thread.start()
 
     def wait(self) -> None:
@@ -117,3 +125,7 @@ class Task(QObject):
             self.failed.emit(error)
         else:
             self.succeeded.emit(result)
+        self._ended.emit()
+
+    def _let_go(self) -> None:
+        self._running.discard(self)

@@ -232,7 +232,7 @@ class ActDialog(QDialog):
 
     def _on_range_changed(self) -> None:
         """A refusal that has the keyboard is seen whole: it grows by turns while its words are laid out."""
-        focus = self.focusWidget()
+        focus: QWidget | None = self.focusWidget()
         if focus is not None and self.notice.isAncestorOf(focus):
             self._area.ensureWidgetVisible(self.notice)
 

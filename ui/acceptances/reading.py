@@ -39,7 +39,7 @@ class Reading(QObject):
         if self._task is not None:
             self._again = True
             return
-        self._task = Task(self._look, self)
+        self._task = Task(self._look)
         self._task.succeeded.connect(self._on_read)
         self._task.failed.connect(self._on_failed)
         self._task.start()

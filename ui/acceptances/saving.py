@@ -48,7 +48,7 @@ class SaveReceipt(QPushButton):
         if self._task is not None:
             return
         acts, record = self._clerk.acts, self._record
-        self._task = Task(lambda: acts.save_again(record, folder), self)
+        self._task = Task(lambda: acts.save_again(record, folder))
         self._task.succeeded.connect(self._on_saved)
         self._task.failed.connect(self._on_failed)
         self._task.start()

@@ -256,6 +256,7 @@ class AgreementPage(Page):
 
     def _on_columns_changed(self, columns: Columns) -> None:
         self.send(ColumnsChosen(columns))
+        self._show_state()
 
     def _on_section_ticked(self, section: str, ticked: bool) -> None:  # noqa: FBT001 - a signal's flag
         self.send(SectionTicked(section, ticked))

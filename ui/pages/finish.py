@@ -109,6 +109,7 @@ class FinishPage(Page):
             Decision.DECLINED: self._tell_declined,
         }[self.session.state.decision](document)
         self._report.show_document(document)
+        self._tools.setVisible(bool(self._receipts()))
         self._grant.setVisible(
             {Decision.OPEN: False, Decision.ACCEPTED: True, Decision.DECLINED: False}[
                 self.session.state.decision

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
+import shiboken6
+from PySide6.QtCore import QObject
+
 from installer.errors import AssentError, Code, Unavailable
+from ui.acceptances.reading import Reading
 from ui.worker import Task
 
 if TYPE_CHECKING:
@@ -40,3 +45,16 @@ def test_a_defect_arrives_too_and_is_logged(qtbot: QtBot, logged: list[logging.L
     assert isinstance(told.args[0], ZeroDivisionError)
     assert [record.getMessage() for record in logged] == ["ui.task-unexpected"]
     logged.clear()
+
+
+def test_a_window_may_go_while_its_task_is_at_work(qtbot: QtBot) -> None:
+    going = threading.Event()
+    window = QObject()
+    reading = Reading(going.wait, window)
+    reading.ask()
+    task = reading._task
+    assert task is not None
+    shiboken6.delete(window)
+    going.set()
+    task.wait()
+    qtbot.waitUntil(lambda: task not in Task._running)

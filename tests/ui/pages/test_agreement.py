@@ -11,11 +11,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
 from installer.errors import Code
-from installer.flow.state import Columns
+from installer.flow.state import Columns, SectionSeen
 from installer.flow.steps import Step
 from ui import export
 from ui.pages.agreement import AgreementPage
 from ui.why import WhyDialog, why, why_title
+from ui.widgets.outline_delegate import STATUS
 from ui.widgets.reader_column import ReaderColumn
 
 if TYPE_CHECKING:
@@ -74,6 +75,23 @@ def test_the_columns_chosen_are_told_to_the_core(page: Stage) -> None:
     agreement(page).reader.set_columns(Columns.GOVERNING)
     assert page.session.state.columns is Columns.GOVERNING
     assert set(agreement(page).read_back()) == {page.session.edition.prevailing}
+
+
+def test_the_outline_says_only_what_counts_in_the_columns_shown(page: Stage) -> None:
+    section = page.session.determination.sections[-1]
+    reader, tr = agreement(page).reader, page.page.tr_
+    page.session.send(SectionSeen(section, page.session.translation()))
+    reader.set_columns(Columns.TRANSLATION)
+    assert said_of(page, section) == tr("Was on screen")
+    reader.set_columns(Columns.GOVERNING)
+    assert said_of(page, section) == tr("Not yet on screen")
+
+
+def said_of(page: Stage, section: str) -> str:
+    """What the outline says of a section that applies."""
+    applies = agreement(page).outline.topLevelItem(0)
+    place = page.session.determination.sections.index(section)
+    return str(applies.child(place).data(0, STATUS))
 
 
 def test_the_text_can_be_saved_before_anything_is_accepted(page: Stage, tmp_path: Path) -> None:

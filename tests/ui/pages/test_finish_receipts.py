@@ -52,6 +52,17 @@ def test_the_certificate_is_made_beside_the_window_and_holds_the_receipt(page: S
     assert str(made) in page.find(QLabel, "told").text()
 
 
+def test_where_the_receipt_is_missing_nothing_is_offered_that_needs_it(page: Stage) -> None:
+    for issued in page.session.issued():
+        issued.receipt.unlink()
+    page.page.retranslate(page.page.tr_)
+    page.page.refresh()
+    assert page.page.findChild(ReceiptTools).isHidden()
+    assert page.page.lead_text(page.page.tr_) == page.page.tr_(
+        "What was decided stands in the log. A receipt is missing: save it, it is your proof."
+    )
+
+
 def test_the_button_asks_where_the_certificate_goes(
     page: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
