@@ -21,7 +21,7 @@ def without_glyph(texts: Iterable[str], font: QFont) -> str:
 
     Asked of Qt's own choice of fonts, which takes another where `font` lacks a character.
     """
-    signs = {sign for text in texts for sign in text}
+    signs: set[str] = set().union(*texts)
     metrics = QFontMetrics(font)
     foreign = sorted(sign for sign in signs if _is_visible(sign) and not metrics.inFontUcs4(ord(sign)))
     return "".join(sign for sign in foreign if _is_box(sign, font))

@@ -23,22 +23,42 @@ class OutlineDelegate(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
-        self._asked = (QFont(), -1, False)
-        self._room = 0
+        self._width = -1
+        self._title_font = QFont()
+        self._state_font = QFont()
+        self._title_metrics = QFontMetrics(self._title_font)
+        self._state_metrics = QFontMetrics(self._state_font)
+        self._rooms: dict[bool, int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        """The lines of the title in the width that the list has, and the one below."""
+        """The lines of the title in the width that the list has, and those of the state below."""
         width = self._view.viewport().width()
-        count = 1
-        if index.data(STATUS):
-            # The option's own font is gone with the option.
-            asked = (QFont(option.font), width, _applies(index))
-            if asked != self._asked:
-                self._asked, self._room = asked, self._room_for_words(option, index)
-            count = len(_lines(option.font, index.data(), self._room))
-        small = _small(option.font)
-        below = len(_lines(small, str(index.data(STATUS) or ""), self._room)) * QFontMetrics(small).height()
-        return QSize(width, count * option.fontMetrics.height() + below + 15)
+        if width != self._width or option.font != self._title_font:
+            self._measure(width, option.font)
+        titles = states = 1
+        status = index.data(STATUS)
+        if status:
+            applies = _applies(index)
+            room = self._rooms.get(applies)
+            if room is None:
+                room = self._rooms[applies] = self._room_for_words(option, index)
+            # Asked for every row before the first text is seen: most titles are short.
+            title = index.data()
+            if self._title_metrics.horizontalAdvance(title) > room:
+                titles = len(_lines(self._title_font, title, room))
+            if self._state_metrics.horizontalAdvance(status) > room:
+                states = len(_lines(self._state_font, status, room))
+        height = titles * self._title_metrics.height() + states * self._state_metrics.height()
+        return QSize(width, height + 15)
+
+    def _measure(self, width: int, font: QFont) -> None:
+        """What is the same for all rows. The option's own font is gone with the option."""
+        self._width = width
+        self._title_font = QFont(font)
+        self._state_font = _small(font)
+        self._title_metrics = QFontMetrics(self._title_font)
+        self._state_metrics = QFontMetrics(self._state_font)
+        self._rooms.clear()
 
     def _room_for_words(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
