@@ -25,10 +25,11 @@ class OutlineDelegate(QStyledItemDelegate):
         self._view = view
         self._width = -1
         self._title_font = QFont()
-        self._state_font = QFont()
+        self._state_font = _small(self._title_font)
         self._title_metrics = QFontMetrics(self._title_font)
         self._state_metrics = QFontMetrics(self._state_font)
         self._rooms: dict[bool, int] = {}
+        self._advances: dict[tuple[str, bool], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
         """The lines of the title in the width that the list has, and those of the state below."""
@@ -42,23 +43,31 @@ class OutlineDelegate(QStyledItemDelegate):
             room = self._rooms.get(applies)
             if room is None:
                 room = self._rooms[applies] = self._room_for_words(option, index)
-            # Asked for every row before the first text is seen: most titles are short.
             title = index.data()
-            if self._title_metrics.horizontalAdvance(title) > room:
+            if self._advance(title, self._title_metrics) > room:
                 titles = len(_lines(self._title_font, title, room))
-            if self._state_metrics.horizontalAdvance(status) > room:
+            if self._advance(status, self._state_metrics) > room:
                 states = len(_lines(self._state_font, status, room))
         height = titles * self._title_metrics.height() + states * self._state_metrics.height()
         return QSize(width, height + 15)
 
+    def _advance(self, words: str, metrics: QFontMetrics) -> int:
+        """The width of the words in one line; asked of each row, twice, before the first text is seen."""
+        known = self._advances.get((words, metrics is self._title_metrics))
+        if known is None:
+            known = self._advances[words, metrics is self._title_metrics] = metrics.horizontalAdvance(words)
+        return known
+
     def _measure(self, width: int, font: QFont) -> None:
         """What is the same for all rows. The option's own font is gone with the option."""
         self._width = width
-        self._title_font = QFont(font)
-        self._state_font = _small(font)
-        self._title_metrics = QFontMetrics(self._title_font)
-        self._state_metrics = QFontMetrics(self._state_font)
         self._rooms.clear()
+        if font != self._title_font:
+            self._title_font = QFont(font)
+            self._state_font = _small(font)
+            self._title_metrics = QFontMetrics(self._title_font)
+            self._state_metrics = QFontMetrics(self._state_font)
+            self._advances.clear()
 
     def _room_for_words(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
