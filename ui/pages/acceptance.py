@@ -166,7 +166,7 @@ class AcceptancePage(Page):
         self._tell(ConsentAnswered(name, given=None) if name in self._consents else Affirmed(name, None))
 
     def _tell(self, event: Affirmed | ConsentAnswered) -> None:
-        self.send(event)
+        self.send(event, clears=False)
         # A consent may bring a statement with it, or take one away.
         self._show_boxes()
 

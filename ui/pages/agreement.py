@@ -224,7 +224,7 @@ class AgreementPage(Page):
     def _on_change_shown(self, change: Change) -> None:
         if self._renewal is not None:
             languages = [language for language, _ in change.wordings] or [self.tr_.language]
-            self.send(DifferencesShown(self._renewal.differences(change.item, languages)))
+            self.send(DifferencesShown(self._renewal.differences(change.item, languages)), clears=False)
             self._show_state()
 
     def _on_section_chosen(self, section: str) -> None:
@@ -250,16 +250,17 @@ class AgreementPage(Page):
     def _on_telling_due(self) -> None:
         """All that came on screen with one step of the wheel is told to the core at once."""
         sightings, self._sightings = self._sightings, []
-        self.attempt(lambda: [self.session.send(sighting) for sighting in sightings])
+        # Looking mends nothing: what was refused still is, and the sentence stays.
+        self.attempt(lambda: [self.session.send(sighting) for sighting in sightings], clears=False)
         self._show_state()
         self.announce()
 
     def _on_columns_changed(self, columns: Columns) -> None:
-        self.send(ColumnsChosen(columns))
+        self.send(ColumnsChosen(columns), clears=False)
         self._show_state()
 
     def _on_section_ticked(self, section: str, ticked: bool) -> None:  # noqa: FBT001 - a signal's flag
-        self.send(SectionTicked(section, ticked))
+        self.send(SectionTicked(section, ticked), clears=False)
         self._show_state()
 
     def _on_reason_wanted(self, section: SectionId) -> None:

@@ -203,9 +203,9 @@ class Page(QWizardPage):
         """The translator of now (`QObject.tr` is Qt's)."""
         return self.translation.tr
 
-    def send(self, event: Event) -> None:
-        """Tell the core what happened."""
-        self.attempt(lambda: self.session.send(event))
+    def send(self, event: Event, *, clears: bool = True) -> None:
+        """Tell the core what happened; `clears` as in `attempt`."""
+        self.attempt(lambda: self.session.send(event), clears=clears)
         self.announce()
 
     def announce(self) -> None:
@@ -228,14 +228,14 @@ class Page(QWizardPage):
 
         return tuple(dict.fromkeys(messages.hint(problem, self.tr_) for problem in problems))
 
-    def attempt(self, work: Callable[[], Result]) -> Result | None:
-        """The result of `work`; when the core refuses, its sentence is shown and None returned."""
+    def attempt(self, work: Callable[[], Result], *, clears: bool = True) -> Result | None:
+        """The result; None when the core refuses: its sentence stays until a success `clears` it."""
         try:
             result = work()
         except AssentError as error:
             self.notice.tell(error)
             return None
-        if self._notice is not None:
+        if clears and self._notice is not None:
             self._notice.clear()
         return result
 

@@ -4,6 +4,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.delegates import accept_for
+from helpers.journeys import AS_ADMINISTRATOR, CORPORATE, EVA
 from helpers.opened import opened
 from helpers.printing import answer_print_dialogues
 from PySide6.QtCore import Qt, QUrl
@@ -11,8 +13,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
 from installer.errors import Code
-from installer.flow.state import Columns, SectionSeen
+from installer.flow.state import Columns, PartiesEntered, SectionSeen, SelectionChanged
 from installer.flow.steps import Step
+from installer.terms.selected import Selection
 from ui import export
 from ui.pages.agreement import AgreementPage
 from ui.why import WhyDialog, why, why_title
@@ -75,6 +78,27 @@ def test_the_columns_chosen_are_told_to_the_core(page: Stage) -> None:
     agreement(page).reader.set_columns(Columns.GOVERNING)
     assert page.session.state.columns is Columns.GOVERNING
     assert set(agreement(page).read_back()) == {page.session.edition.prevailing}
+
+
+def test_a_refusal_stays_while_one_reads_and_ticks(stage: Stage) -> None:
+    accept_for(EVA, stage.target)
+    stage.bring_to(Step.PRODUCTS)
+    stage.session.send(PartiesEntered(AS_ADMINISTRATOR))
+    stage.session.send(SelectionChanged(Selection(products=CORPORATE)))
+    stage.wizard.go_to(Step.AGREEMENT)
+    stage.wait_for_text()
+    assert agreement(stage).error is not None
+    assert agreement(stage).error.code is Code.AUTHORITY_MISSING
+    before = stage.session.state
+    stage.keys.go_to(next(view for view in stage.page.findChildren(ReaderColumn) if view.isVisible()))
+    stage.keys.press(Qt.Key.Key_PageDown)
+    stage.qtbot.waitUntil(lambda: stage.session.state.seen > before.seen)
+    stage.keys.go_to(agreement(stage).outline)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        stage.keys.press(key)
+    assert stage.session.state.ticked
+    assert agreement(stage).error is not None
+    assert agreement(stage).notice.isVisible()
 
 
 def test_the_outline_says_only_what_counts_in_the_columns_shown(page: Stage) -> None:
