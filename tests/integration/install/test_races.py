@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import signal
 import time
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 FOLDERS = ("share", "share/deep", ".assent")
 ROUNDS = 12
+PAUSE = 0.002
+"""Seconds; each round has one more of it, since without any a busy computer only meets refusals."""
 
 
 @pytest.fixture
@@ -36,21 +39,30 @@ def bundle(tmp_path: Path) -> Bundle:
     return make_bundle(tmp_path / "bundle", {"one": files | {"share/top": b"top", "bin/tool": b"tool"}})
 
 
+def swap(place: Path, aside: Path, outside: Path) -> None:
+    """`place` is a link to `outside` for a moment, then itself again unless something new has its name."""
+    with contextlib.suppress(OSError):
+        place.rename(aside)
+        with contextlib.suppress(OSError):
+            place.symlink_to(outside)
+            time.sleep(0.0002)
+            place.unlink()
+        aside.rename(place)
+
+
 @contextlib.contextmanager
-def swapping(target: Path, outside: Path) -> Iterator[None]:
-    """Another process that makes each folder a link to `outside` and a folder again, as fast as it can."""
+def swapping(target: Path, outside: Path, pause: float) -> Iterator[None]:
+    """Another process that swaps each of the folders in turn, with a pause (seconds) after each.
+
+    What could not be put back stays aside under a name of its own: with one name for all, a folder once came
+    back as another one, and every later attempt of the round met the same refusal.
+    """
     child = os.fork()
     if child == 0:
-        while True:
-            for folder in FOLDERS:
-                place, aside = target / folder, target.parent / "aside"
-                with contextlib.suppress(OSError):
-                    place.rename(aside)
-                    place.symlink_to(outside)
-                    time.sleep(0.0002)
-                    place.unlink()
-                with contextlib.suppress(OSError):
-                    aside.rename(place)
+        for turn in itertools.count():
+            for number, folder in enumerate(FOLDERS):
+                swap(target / folder, target.parent / f"aside-{turn}-{number}", outside)
+                time.sleep(pause)
     try:
         yield
     finally:
@@ -73,7 +85,7 @@ def test_no_swap_of_a_folder_for_a_link_leads_outside(tmp_path: Path, bundle: Bu
             yield repair(bundle, Wanted(target), Covered(), ignore)
             yield uninstall(target, (), ignore)
 
-        with swapping(target, outside):
+        with swapping(target, outside, number * PAUSE):
             for _ in range(3):
                 # Whatever comes out is one of our errors; anything else fails the test.
                 try:
