@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWizard
 from installer.errors import AssentError
 from installer.flow.steps import Step
 from ui.frame import Frame
-from ui.pages.making import page_class
+from ui.pages.making import AHEAD, page_class
 from ui.side import SidePanel
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ MINIMUM_SIZE: Final = QSize(760, 540)
 """Leaves room for a window frame and a task bar on a screen of 800×600."""
 
 _FIRST_FRAME_MS: Final = 40
-"""Two frames of an ordinary screen: the loading waits until the first page is really seen."""
+"""Two frames of an ordinary screen: what comes after a page waits until the page is really seen."""
 
 
 class Wizard(QWizard):
@@ -240,6 +240,13 @@ class Wizard(QWizard):
         self._refresh_side()
         self._show_around()
         self.changed.emit()
+        if self._session.following(self.current().step) in AHEAD:
+            QTimer.singleShot(_FIRST_FRAME_MS, self._on_page_seen)
+
+    def _on_page_seen(self) -> None:
+        following = self._session.following(self.current().step)
+        if following in AHEAD:
+            self.page_of(following).prepare()
 
     def _on_page_changed(self) -> None:
         # Until the text is loaded there is the first page alone, which lacks nothing.

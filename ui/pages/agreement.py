@@ -23,7 +23,8 @@ from ui.pages.earlier_box import EarlierBox
 from ui.why import WhyDialog
 from ui.widgets.changes_panel import ChangesPanel
 from ui.widgets.changes_split import ChangesSplit
-from ui.widgets.outline import Outline, outline_entries
+from ui.widgets.outline import Outline
+from ui.widgets.outline_entries import outline_entries
 from ui.widgets.reader import Reader
 from ui.widgets.reader_content import ReaderContent
 

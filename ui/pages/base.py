@@ -167,13 +167,17 @@ class Page(QWizardPage):
 
     def enter(self) -> None:
         """The page came on screen, forwards or backwards."""
-        if not self.built:
-            self._build()
-            self._fit()
+        self.prepare()
+        self._fit()
         self.attempt(lambda: self.session.enter(self.step))
         self.speak()
         # Qt shows what was added to a visible page in its next turn, and focuses nothing hidden.
         QTimer.singleShot(0, self._focus_first)
+
+    def prepare(self) -> None:
+        """Have the parts, still without words; nothing of it is on screen before `enter`."""
+        if not self.built:
+            self._build()
 
     def speak(self) -> None:
         """Say everything in the language of now."""

@@ -6,12 +6,15 @@ for the first page to load.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from installer.flow.steps import Step
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
+
+AHEAD: Final = frozenset({Step.AGREEMENT})
+"""What has so many parts that they are made while one still looks at the page before."""
 
 
 def page_class(step: Step) -> type[Page]:  # noqa: C901, PLR0911 - one arm for each of nine steps

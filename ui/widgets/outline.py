@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -18,40 +16,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from installer.agreement.clause import SectionId
-    from installer.agreement.edition import Row
     from installer.i18n import Language, Translator
-    from ui.widgets.reader_content import ReaderContent
+    from ui.widgets.outline_entries import OutlineEntry
 
 _SECTION: Final = Qt.ItemDataRole.UserRole + 1
 _NARROW_WINDOW: Final = 62.5
 _NARROW: Final = 14.25
 _NARROWEST: Final = 9.75
 """Widths, in heights of a line."""
-_LONGEST_TITLE: Final = 80
-"""Characters. Three lines of it are shown; the tool tip shows all of this."""
-
-
-@dataclass(frozen=True)
-class OutlineEntry:
-    """One section as the outline names it."""
-
-    section: SectionId
-    title: str
-    applies: bool
-
-
-def outline_entries(content: ReaderContent, language: Language) -> tuple[OutlineEntry, ...]:
-    """The sections of what the reader shows, in order, named in `language` where that has them.
-
-    A section without a heading goes by its first words. The title and headings of groups hold
-    nothing to read and are left out.
-    """
-    first = {row.section: row for row in reversed(content.rows)}
-    return tuple(
-        OutlineEntry(section, _title(first[section], language), section in content.applicable)
-        for section in dict.fromkeys(row.section for row in content.rows)
-        if section in content.with_body
-    )
 
 
 class Outline(QTreeWidget):
@@ -75,6 +47,8 @@ class Outline(QTreeWidget):
         self._tr: Translator | None = None
         self._entries: tuple[OutlineEntry, ...] = ()
         self._items: dict[SectionId, QTreeWidgetItem] = {}
+        self._shown: dict[SectionId, tuple[str, bool]] = {}
+        """What the row of each section says now, and whether it is ticked."""
         self._seen: frozenset[SectionId] = frozenset()
         self._ticked: frozenset[SectionId] = frozenset()
         self._changed: frozenset[SectionId] = frozenset()
@@ -198,6 +172,7 @@ class Outline(QTreeWidget):
         self._showing = True
         self.clear()
         self._items.clear()
+        self._shown.clear()
         applies = [entry for entry in self._entries if entry.applies]
         others = [entry for entry in self._entries if not entry.applies]
         first = self._group(tr("Applies to you ({count})").format(count=len(applies)))
@@ -236,14 +211,19 @@ class Outline(QTreeWidget):
             return
         self._showing = True
         for entry in self._entries:
-            item = self._items[entry.section]
-            status = self._status(entry, tr)
-            item.setData(0, STATUS, status)
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {status}")
-            if entry.applies:
-                ticked = entry.section in self._ticked
-                item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            status, ticked = self._status(entry, tr), entry.section in self._ticked
+            # Told at each step of the wheel; nearly always nearly all rows stay as they are.
+            if self._shown.get(entry.section) != (status, ticked):
+                self._shown[entry.section] = (status, ticked)
+                self._show_row(entry, status, ticked=ticked)
         self._showing = False
+
+    def _show_row(self, entry: OutlineEntry, status: str, *, ticked: bool) -> None:
+        item = self._items[entry.section]
+        item.setData(0, STATUS, status)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {status}")
+        if entry.applies:
+            item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     def _status(self, entry: OutlineEntry, tr: Translator) -> str:
         read = self._reading(entry, tr)
@@ -274,6 +254,8 @@ class Outline(QTreeWidget):
         section = item.data(0, _SECTION)
         if section and not self._showing:
             self._just_ticked = True
+            # What the box shows is the person's doing; the row is shown anew with what comes of it.
+            self._shown.pop(section, None)
             self.section_ticked.emit(section, item.checkState(0) is Qt.CheckState.Checked)
 
     def _on_item_clicked(self, item: QTreeWidgetItem) -> None:
@@ -281,10 +263,3 @@ class Outline(QTreeWidget):
         if not self._just_ticked:
             self._choose(item)
         self._just_ticked = False
-
-
-def _title(row: Row, language: Language) -> str:
-    wordings = [row.wordings.get(language), *row.wordings.values()]
-    text = next(clause.text for clause in wordings if clause is not None)
-    # General sections' headings are printed with a full stop, at the start of their paragraph.
-    return shorten(text, _LONGEST_TITLE, placeholder=" …").removesuffix(".").removesuffix(":")

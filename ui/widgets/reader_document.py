@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
@@ -110,9 +111,8 @@ def fill(document: QTextDocument, pieces: Sequence[Piece], look: Look) -> list[C
             cursor.setBlockFormat(formats.block(piece))
         else:
             cursor.insertBlock(formats.block(piece))
-        _insert(cursor, piece, formats)
-        if piece.phrases:
-            _underline(cursor, piece, look)
+        for text, link, underlined in _runs(piece):
+            cursor.insertText(text, formats.run(piece, link, underlined=underlined))
         if cells and cells[-1].row == piece.row:
             cells[-1] = Cell(piece.row, piece.clause, cells[-1].first, number)
         else:
@@ -152,7 +152,7 @@ class _Formats:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._blocks: dict[tuple[int, Role], QTextBlockFormat] = {}
-        self._chars: dict[tuple[int, Role, bool], QTextCharFormat] = {}
+        self._chars: dict[tuple[int, Role, bool, bool], QTextCharFormat] = {}
 
     def block(self, piece: Piece) -> QTextBlockFormat:
         """For the whole block; it carries the clause and the role."""
@@ -163,25 +163,19 @@ class _Formats:
         made.setProperty(CLAUSE_PROPERTY, piece.clause)
         return made
 
-    def char(self, piece: Piece) -> QTextCharFormat:
-        """For plain letters."""
-        key = (piece.heading, piece.role, piece.muted)
+    def run(self, piece: Piece, link: str, *, underlined: bool) -> QTextCharFormat:
+        """For some of the letters; `link` is the printed number or the address that they are of, or empty."""
+        key = (piece.heading, piece.role, piece.muted, underlined)
         if key not in self._chars:
-            self._chars[key] = self._make_char(piece)
-        href = heading_link(piece)
+            self._chars[key] = self._make_char(piece, underlined=underlined)
+        href = _target(piece, link) if link else heading_link(piece)
         if not href:
             return self._chars[key]
         made = QTextCharFormat(self._chars[key])
         made.setAnchor(True)
         made.setAnchorHref(href)
-        return made
-
-    def link(self, piece: Piece, shown: str) -> QTextCharFormat:
-        """For the printed number, or an address."""
-        made = QTextCharFormat(self.char(piece))
-        made.setAnchor(True)
-        made.setAnchorHref(_target(piece, shown))
-        made.setForeground(self._look.link)
+        if link:
+            made.setForeground(self._look.link)
         return made
 
     def _make_block(self, piece: Piece) -> QTextBlockFormat:
@@ -196,7 +190,7 @@ class _Formats:
             made.setTopMargin(round(self._look.em * _INNER_GAP_EMS * 64) / 64)
         return made
 
-    def _make_char(self, piece: Piece) -> QTextCharFormat:
+    def _make_char(self, piece: Piece, *, underlined: bool) -> QTextCharFormat:
         made = QTextCharFormat()
         muted = piece.muted or piece.role is Role.NOTE
         made.setForeground(self._look.muted if muted else self._look.text)
@@ -206,33 +200,41 @@ class _Formats:
             made.setProperty(QTextFormat.Property.FontSizeAdjustment, max(0, 3 - piece.heading))
         if piece.role is Role.NOTE:
             made.setFontItalic(True)
+        if underlined:
+            made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            made.setUnderlineColor(self._look.mark)
         return made
 
 
-def _insert(cursor: QTextCursor, piece: Piece, formats: _Formats) -> None:
-    plain = formats.char(piece)
-    done = 0
-    for match in _LINK.finditer(piece.text) if piece.role is not Role.NOTE else ():
-        if match.start() > done:
-            cursor.insertText(piece.text[done : match.start()], plain)
-        cursor.insertText(match[0], formats.link(piece, match[0]))
-        done = match.end()
-    cursor.insertText(piece.text[done:], plain)
+def _runs(piece: Piece) -> Iterator[tuple[str, str, bool]]:
+    """The wording in parts of one format each: letters, the link that they are of, whether underlined."""
+    text, done = piece.text, 0
+    spans = _underlined(piece) if piece.phrases else ()
+    for match in _LINK.finditer(text) if piece.role is not Role.NOTE else ():
+        start, end = match.span()
+        if start > done:
+            yield from _cut(text, (done, start), "", spans)
+        yield from _cut(text, (start, end), match[0], spans)
+        done = end
+    yield from _cut(text, (done, len(text)), "", spans)
 
 
-def _underline(cursor: QTextCursor, piece: Piece, look: Look) -> None:
-    block = cursor.block()
-    for phrase in piece.phrases:
-        place = piece.text.find(phrase)
-        if place < 0:
-            continue
-        underlined = QTextCharFormat()
-        underlined.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        underlined.setUnderlineColor(look.mark)
-        words = QTextCursor(block)
-        words.setPosition(block.position() + utf16_length(piece.text[:place]))
-        words.setPosition(words.position() + utf16_length(phrase), QTextCursor.MoveMode.KeepAnchor)
-        words.mergeCharFormat(underlined)
+def _underlined(piece: Piece) -> list[tuple[int, int]]:
+    places = ((piece.text.find(phrase), len(phrase)) for phrase in piece.phrases)
+    return [(place, place + length) for place, length in places if place >= 0]
+
+
+def _cut(
+    text: str, run: tuple[int, int], link: str, spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, str, bool]]:
+    """The letters of one run, cut where an underline begins or ends."""
+    first, last = run
+    if not spans:
+        yield text[first:last], link, False
+        return
+    edges = sorted({first, last, *(edge for span in spans for edge in span if first < edge < last)})
+    for start, end in pairwise(edges):
+        yield text[start:end], link, any(span[0] <= start < span[1] for span in spans)
 
 
 def heading_link(piece: Piece) -> str:
@@ -242,14 +244,9 @@ def heading_link(piece: Piece) -> str:
     return REASON_SCHEME + piece.section if piece.asks else ""
 
 
-def utf16_length(text: str) -> int:
-    """The length as Qt counts it, in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _target(piece: Piece, shown: str) -> str:
-    if shown.startswith("http"):
-        return shown
-    if shown.startswith("www."):
-        return f"https://{shown}"
+def _target(piece: Piece, link: str) -> str:
+    if link.startswith("http"):
+        return link
+    if link.startswith("www."):
+        return f"https://{link}"
     return CLAUSE_SCHEME + piece.clause

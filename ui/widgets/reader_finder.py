@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from ui.widgets.reader_document import Role, role_of, utf16_length
+from ui.widgets.reader_document import Role, role_of
 from ui.widgets.reader_search import Match, Passage, find_all
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ class Finder(QObject):
         block = self._view.shown_columns()[match.column].rows.block(match.block)
         cursor = QTextCursor(block)
         text = block.text()
-        cursor.setPosition(block.position() + utf16_length(text[: match.start]))
-        end = utf16_length(text[: match.start + match.length])
+        cursor.setPosition(block.position() + _utf16_length(text[: match.start]))
+        end = _utf16_length(text[: match.start + match.length])
         cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
@@ -141,3 +141,8 @@ class Finder(QObject):
     def _on_scrolled(self) -> None:
         if self._matches:
             self._paint()
+
+
+def _utf16_length(text: str) -> int:
+    """The length as Qt counts it, in UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _ROWS_AT_ONCE: Final = 12
 """Aligned in one go when idle: about 4 ms, so that a key press in between waits for no more."""
-
+_PAINTED_MS: Final = 40
+"""The first screenful is aligned at once, the rest once that is painted; scrolling sooner aligns as well."""
 
 _AIR_LINES: Final = 0.7
 """Above a row that was gone to, so that it does not stick to the edge."""
@@ -94,7 +95,7 @@ class ColumnPair(QWidget):
         if self._aligner.finished:
             self.settled.emit()
         else:
-            self._slices.start()
+            self._slices.start(_PAINTED_MS)
 
     def unsettle(self) -> None:
         """The text is about to be laid out again: keep the place, and align anew when idle."""
@@ -185,7 +186,7 @@ class ColumnPair(QWidget):
         if self._aligner.finished:
             self.settled.emit()
         else:
-            self._slices.start()
+            self._slices.start(0)
 
     def _on_realign_due(self) -> None:
         self.align(self._gaps, self.place)

@@ -119,10 +119,11 @@ class ReaderView(QWidget):
         }[self.columns]
 
     def read_back(self) -> dict[Language, str]:
-        """The wording on screen in each column's language, taken from the documents themselves."""
+        """The wording in each column's language, from the documents themselves; nothing before that."""
         return {
             column.language: "\n".join(text for _, text in read_back(column.document()))
             for column in self.shown_columns()
+            if column.language
         }
 
     def read_back_governing(self) -> dict[ClauseId, str]:

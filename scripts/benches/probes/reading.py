@@ -224,7 +224,7 @@ def _timed(work: Callable[[], object]) -> float:
 def _settle(widget: QWidget) -> None:
     """Let everything that is due happen."""
     loop = QEventLoop(widget)
-    QTimer.singleShot(50, loop.quit)
+    QTimer.singleShot(150, loop.quit)
     loop.exec()
 
 

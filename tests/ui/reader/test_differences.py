@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from helpers.reading import translator
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from installer.flow.state import Columns
-from ui.widgets.reader_document import Role, role_of
+from ui.widgets.reader_document import Look, Piece, Role, fill, read_back, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,32 @@ def test_the_words_that_differ_are_underlined_in_both_languages(show: Callable) 
         ]
         assert any(underlined), language
         assert not all(underlined), language
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_address_with_words_that_differ_in_it_stays_one_link() -> None:
+    text = "1. A word – see https://example.com/terms now."
+    document, look = QTextDocument(), Look(*(QColor("black") for _ in range(4)), em=10.0)
+    fill(document, [Piece(0, "first/p1", Role.CLAUSE, text, phrases=("example", "– see https"))], look)
+    assert [block_text for _, block_text in read_back(document)] == [text]
+    plain = QTextCharFormat.UnderlineStyle.NoUnderline
+    assert [
+        (
+            text[run.start : run.start + run.length],
+            run.format.anchorHref(),
+            run.format.underlineStyle() is not plain,
+        )
+        for run in document.begin().textFormats()
+    ] == [
+        ("1.", "clause:first/p1", False),
+        (" A word ", "", False),
+        ("– see ", "", True),
+        ("https", "https://example.com/terms", True),
+        ("://", "https://example.com/terms", False),
+        ("example", "https://example.com/terms", True),
+        (".com/terms", "https://example.com/terms", False),
+        (" now.", "", False),
+    ]
 
 
 def test_the_explanation_follows_the_language_of_the_interface(show: Callable) -> None:

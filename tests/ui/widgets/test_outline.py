@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QStyle, QStyleOptionViewItem
 
 from installer.agreement.load import load_edition
 from ui.theme import apply_theme
-from ui.widgets.outline import Outline, OutlineEntry, outline_entries
+from ui.widgets.outline import Outline
+from ui.widgets.outline_entries import OutlineEntry, outline_entries
 from ui.widgets.reader_content import ReaderContent
 
 if TYPE_CHECKING:
@@ -85,6 +86,15 @@ def test_space_ticks_and_takes_back(outline: Outline, qtbot: QtBot) -> None:
     qtbot.keyClick(outline, Qt.Key.Key_Space)
     qtbot.keyClick(outline, Qt.Key.Key_Space)
     assert ticks == [("general", True), ("general", False)]
+
+
+def test_a_tick_that_is_not_kept_goes_out_again(outline: Outline, qtbot: QtBot) -> None:
+    outline.set_state((), ())
+    outline.setCurrentItem(item(outline, 0, 0))
+    qtbot.keyClick(outline, Qt.Key.Key_Space)
+    assert item(outline, 0, 0).checkState(0) is Qt.CheckState.Checked
+    outline.set_state((), ())
+    assert item(outline, 0, 0).checkState(0) is Qt.CheckState.Unchecked
 
 
 def test_a_section_that_does_not_apply_has_no_box(outline: Outline, qtbot: QtBot) -> None:

@@ -35,6 +35,15 @@ def test_pages_are_made_when_they_are_first_shown(stage: Stage) -> None:
     assert stage.wizard.pageIds() == [0, 1]
 
 
+def test_the_text_has_its_place_made_while_one_looks_at_the_page_before(stage: Stage) -> None:
+    stage.bring_to(Step.TERMS)
+    number = WIZARD.index(Step.AGREEMENT)
+    stage.qtbot.waitUntil(lambda: stage.wizard.page(number) is not None and stage.wizard.page(number).built)
+    assert stage.session.state.step is Step.TERMS
+    assert number not in stage.wizard.visitedIds()
+    assert stage.wizard.page_of(Step.AGREEMENT).read_back() == {}
+
+
 def test_what_follows_is_what_the_core_says(stage: Stage) -> None:
     stage.bring_to(Step.ACCEPTANCE)
     assert stage.wizard.nextId() == WIZARD.index(Step.REVIEW)
