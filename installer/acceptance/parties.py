@@ -121,8 +121,8 @@ _IN_RECEIPT: Final = frozenset({"authority.accepted_how", "authority.accepted_on
 _ORGANISATION: Final = ("actor.position", "actor.organisation")
 """Asked of whoever accepts for their own organisation."""
 
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_EMAIL: Final = r"[^@\s]+@[^@\s]+"
+_SHA256: Final = r"[0-9a-f]{64}"
 
 
 def needed(parties: Parties) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def _errors(parties: Parties, today: date) -> Iterator[BadInput]:
             # A control character or a lone surrogate would be shown as something else than is signed.
             yield _invalid(field, "printable-text")
     email = values["actor.email"].strip()
-    if email and not _EMAIL.fullmatch(email):
+    if email and not re.fullmatch(_EMAIL, email):
         yield _invalid("actor.email", "name@example.com")
     if parties.capacity is Capacity.ON_BEHALF:
         yield from _authority_errors(parties.authority, today)
@@ -161,7 +161,7 @@ def _reference_errors(parties: Parties) -> Iterator[BadInput]:
         ("rests_on", parties.rests_on, parties.role is not Role.END_USER),
     )
     for field, digest, allowed in named:
-        if digest and not _SHA256.fullmatch(digest):
+        if digest and not re.fullmatch(_SHA256, digest):
             yield _invalid(field, "64 x 0-9a-f")
         elif digest and not allowed:
             yield _invalid(field, "–")
@@ -185,7 +185,7 @@ def _authority_errors(authority: Authority, today: date) -> Iterator[BadInput]:
         yield BadInput(Code.PARTY_INCOMPLETE, field="authority.evidence_sha256")
     elif digest and not name:
         yield BadInput(Code.PARTY_INCOMPLETE, field="authority.evidence_name")
-    elif digest and not _SHA256.fullmatch(digest):
+    elif digest and not re.fullmatch(_SHA256, digest):
         yield _invalid("authority.evidence_sha256", "64 x 0-9a-f")
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from installer.i18n import Language
 
 CHANGES_FILE: Final = "changes.toml"
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_DIGEST: Final = r"[0-9a-f]{64}"
 
 
 class ChangeDocument(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -92,7 +92,7 @@ def _defects(
     editions = Counter((found.edition, found.digest) for found in document.since)
     yield from (f"{edition} twice" for (edition, _), count in editions.items() if count > 1)
     for found in document.since:
-        if not _DIGEST.fullmatch(found.digest):
+        if not re.fullmatch(_DIGEST, found.digest):
             yield f"{found.edition}: digest"
         named = Counter(clause for entry in found.changes for clause in (*entry.clauses, *entry.removed))
         yield from (f"{found.edition}: {clause} twice" for clause, count in named.items() if count > 1)

@@ -8,7 +8,7 @@ names, is for `installer.agreement.load` to check before anybody can go on (`Cov
 
 from __future__ import annotations
 
-import ast
+import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -91,12 +91,23 @@ def read_cover(folder: Path) -> Cover:
 
 def _read_copy(copy: bytes, path: Path) -> Cover:
     try:
-        # Strings, lists and one number, so written, are a literal of Python too. What reads all of JSON
-        # takes a millisecond to load, and nothing else needs it before the first page is seen.
-        document = ast.literal_eval(copy.decode())
+        document = _content(copy)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as exc:
         raise errors.UntrustedData(errors.Code.EDITION_MALFORMED, path=str(path), detail=str(exc)) from exc
     return _sure(_cover(document) if _is_copy(document) else None, path)
+
+
+def _content(copy: bytes) -> Any:  # noqa: ANN401 - whatever it holds; `_cover` looks at its shape
+    """What a copy says, by what is loaded: a command has a reader of JSON by now, a wizard has none yet."""
+    if "msgspec" in sys.modules:
+        import msgspec
+
+        return msgspec.json.decode(copy)
+    # Strings, lists and one number, so written, are a literal of Python too. What reads all of JSON
+    # takes a millisecond to load, and nothing else needs it before the first page is seen.
+    import ast
+
+    return ast.literal_eval(copy.decode())
 
 
 def _is_copy(document: object) -> bool:

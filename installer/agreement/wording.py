@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
-_FORBIDDEN: Final = re.compile(
+_FORBIDDEN: Final = (
     "["
     "\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters other than the line feed
     "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are not U+0020
@@ -33,7 +33,13 @@ _FORBIDDEN: Final = re.compile(
 
 _JOINERS: Final = ("\u200c", "\u200d")
 _JOINED: Final = "\u0600-\u06ff\u0750-\u077f\u0900-\u0dff"
-_STRAY_JOINER: Final = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
+_STRAY_JOINER: Final = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
+
+_PRINTED_UNSEEN: Final = (
+    *"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\ufffc\ufffd",
+    *map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))),
+)
+"""What may stand nowhere, though `str.isprintable` takes it for something to be seen."""
 
 
 def read_text_file(path: Path) -> str:
@@ -83,9 +89,20 @@ def forbidden(content: str) -> str | None:
 
 
 def _hidden(content: str) -> re.Match[str] | None:
+    if _is_plain(content):
+        return None
     # Looked for apart: together the two expressions take three times as long.
     stray = any(joiner in content for joiner in _JOINERS)
-    return _FORBIDDEN.search(content) or (_STRAY_JOINER.search(content) if stray else None)
+    return re.search(_FORBIDDEN, content) or (re.search(_STRAY_JOINER, content) if stray else None)
+
+
+def _is_plain(content: str) -> bool:
+    """A quick look: whether each character but the line feed is one to be seen, as nearly always.
+
+    Half as long as the expressions take, and they take a millisecond to be made. Of a no they say the reason.
+    """
+    printed = content.replace("\n", "").isprintable()
+    return printed and not any(unseen in content for unseen in _PRINTED_UNSEEN)
 
 
 def line_of(content: str, position: int) -> int:

@@ -25,6 +25,15 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sync_file(path: Path) -> None:
+    """Make what a file holds durable, whoever wrote it. Raises OSError."""
+    descriptor = os.open(path, os.O_RDWR)  # Windows syncs only what may be written
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def ensure_folder(folder: Path) -> None:
     """Create `folder` (0700) and its parents, durably, where they are missing. Raises OSError.
 
@@ -53,6 +62,14 @@ def _require_ours(folder: Path) -> None:
 
         if is_of_somebody_else(folder):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
+def try_writing(folder: Path) -> None:
+    """Make an empty file in `folder` and take it away again. Raises OSError where there can be none."""
+    # One of its own: another process may be trying the same. Nothing of it is to last, so nothing is synced.
+    probe = folder / f".probe-{os.urandom(8).hex()}"
+    os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    probe.unlink()
 
 
 def write_whole(path: Path, data: bytes) -> None:

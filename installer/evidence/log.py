@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 import msgspec
 
 from installer.errors import AssentError, BadInput, Code, Unavailable
-from installer.evidence import tree, upkeep
+from installer.evidence import tree
 from installer.evidence.canonical import parse
 from installer.evidence.envelope import encode_statement
 from installer.evidence.head import check_head, check_record, check_records
@@ -159,6 +159,8 @@ class Log:
         Unavailable ERASURE_PENDING (path): the erasure stands, but another process reads the log, and
         the bytes go when it lets go of it; else as `append`.
         """
+        from installer.evidence import upkeep  # few runs take anybody out, or hand over
+
         with self._writing() as writer:
             record = upkeep.erase(writer, self._rows, indices, reason, by)
         with self._lock, guarded(self.path):
@@ -172,6 +174,8 @@ class Log:
 
         Raises as `append` and `MachineKey.load`.
         """
+        from installer.evidence import upkeep  # as above
+
         folder = self.path.parent
         with rotating(folder):
             settle(folder, self.key)

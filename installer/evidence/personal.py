@@ -4,8 +4,6 @@ The statement holds only SHA-256(salt ‖ canonical bytes of the fields). Deleti
 fields erases the person; the statement, its signature and the log still verify.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import os

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
 from installer.errors import Code, Unavailable, UntrustedData
-from installer.evidence.durable import ensure_folder, sync_folder
+from installer.evidence.durable import ensure_folder, sync_file, sync_folder
 from installer.evidence.locking import holding
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOG_FILE: Final = "log.sqlite3"
+DRAFT_FILE: Final = ".log.sqlite3.new"
+"""The log while it is made: nobody looks for it under this name."""
 LOCK_FILE: Final = "log.lock"
 SCHEMA_VERSION: Final = 1
 APPLICATION_ID: Final = 0x41535354  # "ASST"
@@ -126,6 +128,11 @@ def connect(folder: Path) -> sqlite3.Connection:
     path = folder / LOG_FILE
     with guarded(path):
         ensure_folder(folder)
+        if _is_new(path):
+            # Two first runs at once.
+            with holding(folder / LOCK_FILE, BUSY_SECONDS):
+                if _is_new(path):
+                    _create(folder)
         # The install may ask from a worker thread; `Log` holds a lock around every use.
         connection = sqlite3.connect(
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -161,24 +168,49 @@ def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
     # Whoever is erased must be gone from the pages of the file, not only from its lists.
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
-    if _pragma(connection, "user_version") == 0:
-        # Two first runs at once: SQLite does not wait for a change to WAL, hence a lock of our own.
-        with holding(folder / LOCK_FILE, BUSY_SECONDS):
-            _create(connection)
-        sync_folder(folder)
     found = _pragma(connection, "application_id"), _pragma(connection, "user_version")
     if found != (APPLICATION_ID, SCHEMA_VERSION):
         raise UntrustedData(Code.LOG_BROKEN, path=str(folder / LOG_FILE), record="–", detail="version")
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    with transaction(connection, "BEGIN IMMEDIATE"):
-        if _pragma(connection, "user_version") == 0:
+def _is_new(path: Path) -> bool:
+    """Whether there is no log yet. To SQLite an empty file is an empty database, so it is to us."""
+    try:
+        return path.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+
+
+def _create(folder: Path) -> None:
+    """Make a log without a record: whole, synced, and only then under its name. Raises as `guarded`.
+
+    Under its name it would be synced at each step, eight times in place of two. What a run left that was
+    killed meanwhile is made anew.
+    """
+    draft = folder / DRAFT_FILE
+    draft.unlink(missing_ok=True)
+    _let_go_of_the_old(folder)
+    with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = OFF")
+        with transaction(connection, "BEGIN"):
             for command in (*_TABLES, *_TRIGGERS):
                 connection.execute(command)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    sync_file(draft)
+    draft.replace(folder / LOG_FILE)
+    sync_folder(folder)
+
+
+def _let_go_of_the_old(folder: Path) -> None:
+    """Remove what SQLite kept beside a log that is gone: it would take it for a part of the new one."""
+    left = [path for end in ("-wal", "-shm") if (path := folder / f"{LOG_FILE}{end}").exists()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    if left:
+        sync_folder(folder)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

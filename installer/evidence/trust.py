@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 TRUST_LIMIT: Final = 1024 * 1024
 """Bytes; about 9,000 keys."""
 
-_BLOCK: Final = re.compile(r"-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=\n]+)-----END PUBLIC KEY-----\n?")
-_CERTIFICATE: Final = re.compile(
-    r"-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=\n]+)-----END CERTIFICATE-----\n?"
-)
+_BLOCK: Final = r"-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=\n]+)-----END PUBLIC KEY-----\n?"
+_CERTIFICATE: Final = r"-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=\n]+)-----END CERTIFICATE-----\n?"
 
 
 class Trust(msgspec.Struct, frozen=True):
@@ -86,9 +84,9 @@ def read_authority(path: Path) -> tuple[bytes, ...]:
         raise _malformed(path, "not-base64") from exc
 
 
-def _blocks(path: Path, block: re.Pattern[str], mark: str) -> list[str]:
+def _blocks(path: Path, block: str, mark: str) -> list[str]:
     text = _text(path)
-    blocks: list[str] = block.findall(text)
+    blocks: list[str] = re.findall(block, text)
     if not blocks or len(blocks) != text.count(mark):
         raise _malformed(path, f"{len(blocks)}")
     return [found.replace("\n", "") for found in blocks]

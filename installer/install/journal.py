@@ -79,7 +79,7 @@ PENDING: Final = f"{OWN_FOLDER}/pending.json"
 """What waits for a restart of the computer."""
 
 _DIGEST: Final = 64
-_PRIVATE: Final = re.compile(rf"{re.escape(OWN_FOLDER)}/(?:stage|old)-([0-9a-f]{{16}})/[0-9]{{1,9}}")
+_PRIVATE: Final = rf"{re.escape(OWN_FOLDER)}/(?:stage|old)-([0-9a-f]{{16}})/[0-9]{{1,9}}"
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -256,6 +256,6 @@ def _check_names(entry: Entry, before: list[Entry]) -> None:
         else:
             names += [step.source, step.to] if isinstance(step, Move) else [step.path]
     for name in names:
-        private = _PRIVATE.fullmatch(name)
+        private = re.fullmatch(_PRIVATE, name)
         if name not in {INVENTORY, PENDING} and (private is None or private.group(1) != own):
             check_name(name)

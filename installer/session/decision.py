@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from installer.acceptance.channel import Channel, Given
-from installer.acceptance.decline import refund
-from installer.acceptance.notice import notice_digest
 from installer.acceptance.parties import Capacity
 from installer.acceptance.roles import Occasion, Role
 from installer.agreement.change_class import ChangeClass
@@ -19,8 +17,7 @@ from installer.evidence.predicates.models import kind_of
 from installer.flow import gates
 from installer.flow.state import Covered, Decided, Decision
 from installer.flow.steps import Step
-from installer.session import notices, statements
-from installer.session.consent_statements import consent
+from installer.session import statements
 from installer.session.covering import Covering, Relying, asked, record
 from installer.session.earlier import proved, rests_on
 from installer.session.issue import Declined, unwritable_receipt
@@ -77,6 +74,8 @@ def accept(session: Session, resources: Resources, presentation: Presentation, k
 
 def decline(session: Session, resources: Resources, presentation: Presentation, keep: Keep) -> Declined:
     """Record what `Session.decline` promises."""
+    from installer.acceptance.decline import refund  # of use to nobody who accepts
+
     still_open(session)
     check_read_back(session.edition, presentation, None)
     deciding = _Deciding(session, resources, presentation)
@@ -146,7 +145,7 @@ class _Deciding:
             rests_on=_rests_on(session, resources, ledger),
             renews="" if renewed is None else renewed.since.entry.digest,
             changes=None if renewed is None else renewed.stated(session.state),
-            notice="" if notice is None else notice_digest(notice),
+            notice=_name_of(notice),
         )
         said = statements.acceptance(moment, accepting)
         before = meanwhile(ledger, said, sealed.fields, resources)
@@ -158,11 +157,15 @@ class _Deciding:
         if before is None and notice is not None:
             # Before the acceptance that names it: no acceptance without its notice. Should that fail, the
             # notice has no receipt beside it and is nobody's to answer.
+            from installer.session import notices  # only who installs on other computers leaves one
+
             notices.store(resources.state_folder, notice)
         issued = self._issue(log, said, sealed, before)
         return Decided(Decision.ACCEPTED), issued
 
     def _consent(self, log: Log, offer: ConsentOffer) -> Issued:
+        from installer.session.consent_statements import consent  # hardly a script gives one
+
         moment, sealed = self._moment()
         return self._once(log, consent(moment, offer), sealed)
 
@@ -176,6 +179,8 @@ class _Deciding:
         found = said if before is None else before.said
         if not isinstance(found, Acceptance) or found.remote is None:
             return issued
+        from installer.session import notices  # as above
+
         return replace(issued, notice=notices.place(self._resources.state_folder, found.remote.notice))
 
     def _moment(self) -> tuple[Moment, Sealed]:
@@ -238,13 +243,26 @@ def _notice(session: Session, moment: Moment) -> bytes | None:
         return None
     named = {rule.affirmation.id for rule in session.rules.affirmations if Occasion.REMOTE in rule.occasions}
     undertaken = tuple(found for found in session.affirmations() if found.id in named)
+    from installer.session import notices  # as above
+
     return notices.make(moment, session.determination, undertaken)
+
+
+def _name_of(notice: bytes | None) -> str:
+    """By which the acceptance names its notice; empty where there is none."""
+    if notice is None:
+        return ""
+    from installer.acceptance.notice import notice_digest  # as above
+
+    return notice_digest(notice)
 
 
 def _hand_over_notice(issued: Issued) -> None:
     """The receipt beside the notice, for whoever is to answer it. Raises RECEIPT_UNWRITABLE."""
     if issued.notice is None:
         return
+    from installer.session import notices  # as above
+
     try:
         notices.attach(issued.notice, issued.receipt.read_bytes())
     except OSError as exc:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, contextmanager
 from pathlib import Path  # noqa: TC003 - a field of a public dataclass
 from typing import TYPE_CHECKING, Final
@@ -105,15 +104,12 @@ class Issuer:
 
         Raises Unavailable LOG_UNWRITABLE (path, detail): no receipt, no acceptance.
         """
-        from installer.evidence.durable import ensure_folder, write_whole
+        from installer.evidence.durable import ensure_folder, try_writing
 
         folder = self._folder / RECEIPTS
-        # One of its own: another process may be trying the same.
-        probe = folder / f".probe-{os.getpid()}"
         try:
             ensure_folder(folder)
-            write_whole(probe, b"")
-            probe.unlink(missing_ok=True)
+            try_writing(folder)
         except OSError as exc:
             raise _unwritable(folder, exc) from exc
 

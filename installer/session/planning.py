@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -40,7 +40,7 @@ class Wish(msgspec.Struct, frozen=True):
     cancel: Cancel = msgspec.field(default_factory=Cancel)
 
 
-class Review(NamedTuple):
+class Review(msgspec.Struct, frozen=True):
     """What the review page shows."""
 
     problems: tuple[Problem, ...]

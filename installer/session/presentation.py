@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -18,7 +18,7 @@ SavedAs: TypeAlias = Literal["pdf", "html", "text"]
 """A kind of file that the agreement was saved as."""
 
 
-class PageVisit(NamedTuple):
+class PageVisit(msgspec.Struct, frozen=True):
     """A page that was on screen, in one language. Times are aware and in UTC."""
 
     step: Step
@@ -27,7 +27,7 @@ class PageVisit(NamedTuple):
     left: datetime
 
 
-class SectionShown(NamedTuple):
+class SectionShown(msgspec.Struct, frozen=True):
     """What of a section was on screen in one language."""
 
     section: SectionId
@@ -38,7 +38,7 @@ class SectionShown(NamedTuple):
     """How long any of them was on screen: whole seconds, rounded down."""
 
 
-class Grab(NamedTuple):
+class Grab(msgspec.Struct, frozen=True):
     """A picture of our own window."""
 
     step: Step
@@ -57,7 +57,7 @@ class Grab(NamedTuple):
         return hashlib.sha256(self.png).hexdigest()
 
 
-class Shown(NamedTuple):
+class Shown(msgspec.Struct, frozen=True):
     """What was on a screen until somebody decided. A face without one has nothing to tell."""
 
     pages: tuple[PageVisit, ...] = ()
@@ -65,7 +65,7 @@ class Shown(NamedTuple):
     searches: int = 0
     printed: int = 0
     saved: tuple[SavedAs, ...] = ()
-    labels: Mapping[str, str] = {}
+    labels: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The exact labels of the controls beside the decision, by control."""
     ticked_by_default: tuple[str, ...] = ()
     """Controls that were ticked when they were first shown."""

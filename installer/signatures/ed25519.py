@@ -16,6 +16,9 @@ PUBLIC_BYTES: Final = 32
 SEED_BYTES: Final = 32
 SIGNATURE_BYTES: Final = 64
 
+_REMEMBERED: Final = 512
+"""Signatures whose answer is kept: of a log of so many records, some 6 KB each."""
+
 _FIELD: Final = 2**255 - 19
 _SIGN_BIT: Final = 1 << 255
 _OF_ORDER_8: Final = int("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16)
@@ -56,8 +59,12 @@ def is_sound(public: bytes) -> bool:
     return int.from_bytes(public, "little") & (_SIGN_BIT - 1) < _FIELD
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def verifies(public: bytes, signature: bytes, message: bytes) -> bool:
-    """Whether `signature` over `message` is by the key whose raw bytes are `public`. Never raises."""
+    """Whether `signature` over `message` is by the key whose raw bytes are `public`. Never raises.
+
+    Of the very same bytes it is worked out once: a run asks its log three times, each time from disk.
+    """
     if len(signature) != SIGNATURE_BYTES or signature[:PUBLIC_BYTES] in _SMALL or not is_sound(public):
         return False
     try:

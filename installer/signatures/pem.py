@@ -15,7 +15,7 @@ _SEED_BYTES: Final = 32
 _BLOCK: Final = re.compile(
     rb"^-----BEGIN PRIVATE KEY-----\r?\n([A-Za-z0-9+/=\r\n]+)-----END PRIVATE KEY-----\r?$", re.MULTILINE
 )
-_PKCS8: Final = re.compile(rb"\x30(?:[\x00-\x7f]|\x81.|\x82..)\x02\x01[\x00\x01]\x30", re.DOTALL)
+_PKCS8: Final = rb"(?s)\x30(?:[\x00-\x7f]|\x81.|\x82..)\x02\x01[\x00\x01]\x30"
 """How every unencrypted private key begins in DER, of whatever algorithm: a version, then the algorithm."""
 
 
@@ -37,7 +37,7 @@ def read_seed(pem: bytes) -> bytes:
         raise NoKey from exc
     if len(der) == len(_PREFIX) + _SEED_BYTES and der.startswith(_PREFIX):
         return der[len(_PREFIX) :]
-    raise NoKey("not-ed25519" if _PKCS8.match(der) else "not-a-key")
+    raise NoKey("not-ed25519" if re.match(_PKCS8, der) else "not-a-key")
 
 
 def write_seed(seed: bytes) -> bytes:

@@ -90,7 +90,7 @@ NUMBERS: Final[Mapping[Column, int | None]] = {
 """Columns and what an empty cell means."""
 _AT_LEAST_ONE: Final = frozenset({Column.QUANTITY, Column.ADDRESSES, Column.LENSES, Column.CHANNELS})
 _WORDS: Final = {"yes": True, "igen": True, "true": True, "no": False, "nem": False, "false": False}
-_LINE: Final = re.compile(r"\(at line (\d+)")
+_LINE: Final = r"\(at line (\d+)"
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -187,7 +187,7 @@ def _toml_rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
         document = tomllib.loads(text)
     # ValueError: not TOML, or a number with thousands of digits; RecursionError: arrays without end.
     except (ValueError, RecursionError) as exc:
-        found = _LINE.search(str(exc))
+        found = re.search(_LINE, str(exc))
         line = int(found[1]) if found else text.count("\n") + 1
         raise BadInput(Code.DEVICES_MALFORMED, line=line, column="", detail=str(exc)) from exc
     for key in document:

@@ -109,6 +109,10 @@ _KINDS: Final[Mapping[type[schema.StatementRule], Kind]] = {
 }
 
 
+_OF_SECTIONS: Final = (schema.GeneralRule, schema.OwnRule, schema.LinkRule)
+"""The rules by which a section applies; the others speak of those that do."""
+
+
 class _Run:
     """One pass over the rules."""
 
@@ -120,7 +124,9 @@ class _Run:
 
     def sections(self) -> tuple[SectionId, ...]:
         """The sections alone, in printed order, as the determination has them."""
-        self._apply()
+        for rule in self._terms.rules:
+            if isinstance(rule, _OF_SECTIONS) and self._situation.holds(rule.when):
+                self._structural(rule)
         return tuple(found.section for found in self._sections.applied())
 
     def _apply(self) -> list[schema.AnyRule]:

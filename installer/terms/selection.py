@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from installer.i18n import Words
     from installer.terms.catalogue import Catalogue
 
-_LINE: Final = re.compile(r"\(at line (\d+)")
+_LINE: Final = r"\(at line (\d+)"
 
 
 class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,7 +49,7 @@ def read_selection(content: bytes) -> Selection:
         raise BadInput(Code.SELECTION_MALFORMED, line=line, key="", detail="not UTF-8") from exc
     # ValueError: not TOML, or a number with thousands of digits; RecursionError: arrays without end.
     except (ValueError, RecursionError) as exc:
-        found = _LINE.search(str(exc))
+        found = re.search(_LINE, str(exc))
         # At the end of the document the parser names no line: it is the last one.
         line = int(found[1]) if found else text.count("\n") + 1
         raise BadInput(Code.SELECTION_MALFORMED, line=line, key="", detail=str(exc)) from exc

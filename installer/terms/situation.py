@@ -60,12 +60,10 @@ class Situation(msgspec.Struct, frozen=True):
         )
 
     def _products(self, when: When) -> bool:
-        return all(
-            not named or bool(present & self.catalogue.expand(named))
-            for named, present in (
-                (when.product, self.selected),
-                (when.installed, frozenset(self.selection.installed)),
-            )
+        expand = self.catalogue.expand
+        selected = not when.product or bool(self.selected & expand(when.product))
+        return selected and (
+            not when.installed or bool(expand(when.installed) & set(self.selection.installed))
         )
 
     def _stated(self, when: When) -> bool:

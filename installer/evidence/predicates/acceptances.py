@@ -1,7 +1,5 @@
 """Accepting and declining, and what others say afterwards about an acceptance."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from installer.evidence.predicates.basics import (
@@ -14,7 +12,7 @@ from installer.evidence.predicates.basics import (
     RoleName,
     Some,
 )
-from installer.evidence.predicates.changing import Changes  # noqa: TC001 - msgspec reads the annotation
+from installer.evidence.predicates.changing import Changes
 from installer.evidence.predicates.stated import Said
 
 

@@ -1,7 +1,5 @@
 """The plain data that all statements are made of: words, digests, instants, and who made them."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Final, Literal, TypeAlias
 

@@ -1,7 +1,5 @@
 """What has changed since the edition that was accepted before, and how much of that was shown."""
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 from installer.evidence.predicates.basics import Document, EditionRef

@@ -1,7 +1,5 @@
 """What was on the screen, page by page, up to the decision. Nothing here is a person's name."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from installer.evidence.predicates.basics import Compared, Count, Document, Moment, Some

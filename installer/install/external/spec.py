@@ -9,13 +9,13 @@ import msgspec
 
 MAX_TIMEOUT: Final = 86_400
 
-_PLACEHOLDER: Final = re.compile(r"\{[a-z_]*\}")
+_PLACEHOLDER: Final = r"\{[a-z_]*\}"
 _KNOWN: Final = frozenset({"{target}", "{payload}"})
-_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_()]{0,63}")
-_PACKAGE: Final = re.compile(r"[a-z0-9][a-z0-9+.-]{1,99}")
-_PRODUCT_CODE: Final = re.compile(r"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
-_STATUS: Final = re.compile(r"0|[1-9][0-9]{0,9}")
-_ABSOLUTE: Final = re.compile(r"/|\{target\}/|[A-Za-z]:[\\/]")
+_VARIABLE: Final = r"[A-Za-z_][A-Za-z0-9_()]{0,63}"
+_PACKAGE: Final = r"[a-z0-9][a-z0-9+.-]{1,99}"
+_PRODUCT_CODE: Final = r"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}"
+_STATUS: Final = r"0|[1-9][0-9]{0,9}"
+_ABSOLUTE: Final = r"/|\{target\}/|[A-Za-z]:[\\/]"
 
 Text = Annotated[str, msgspec.Meta(max_length=4096, pattern=r"\A[^\x00-\x1f\x7f]*\Z")]
 """One argument, path or value: no control characters, so that a plan shows all of it on one line."""
@@ -95,8 +95,8 @@ def check_external(external: External, files: Iterable[str]) -> str:
         (_has_program(external, set(files)), "names no installer of its payload"),
         (external.kind == "exe" or not external.maker, "maker is for kind exe"),
         (_has_package(external), "package is not the name of a package or product code"),
-        (all(map(_VARIABLE.fullmatch, (*external.passes, *external.sets))), "environment"),
-        (all(map(_STATUS.fullmatch, external.exit_codes)), "exit codes"),
+        (all(re.fullmatch(_VARIABLE, name) for name in (*external.passes, *external.sets)), "environment"),
+        (all(re.fullmatch(_STATUS, code) for code in external.exit_codes), "exit codes"),
         (_has_undo(external.undo), "undo must be an absolute program without {payload}"),
         (_has_detect(external.detect), "detect must be either a path or an absolute program"),
         (all(map(_is_filled, _texts(external))), "placeholders are {target} and {payload}"),
@@ -108,15 +108,15 @@ def _has_program(external: External, files: set[str]) -> bool:
     if external.kind != "program":
         return external.file in files and not external.program
     if external.program:
-        return bool(_ABSOLUTE.match(external.program)) and external.file in {"", *files}
+        return bool(re.match(_ABSOLUTE, external.program)) and external.file in {"", *files}
     return external.file in files
 
 
 def _has_package(external: External) -> bool:
     if external.kind == "deb":
-        return bool(_PACKAGE.fullmatch(external.package))
+        return bool(re.fullmatch(_PACKAGE, external.package))
     if external.kind == "msiexec":
-        return not external.package or bool(_PRODUCT_CODE.fullmatch(external.package))
+        return not external.package or bool(re.fullmatch(_PRODUCT_CODE, external.package))
     return not external.package
 
 
@@ -125,7 +125,7 @@ def _has_undo(undo: Command | None) -> bool:
     if undo is None:
         return True
     words = (undo.program, *undo.arguments)
-    return bool(_ABSOLUTE.match(undo.program)) and not any("{payload}" in word for word in words)
+    return bool(re.match(_ABSOLUTE, undo.program)) and not any("{payload}" in word for word in words)
 
 
 def _has_detect(detect: Detect | None) -> bool:
@@ -135,7 +135,7 @@ def _has_detect(detect: Detect | None) -> bool:
     place = detect.path or detect.program
     return (
         bool(detect.path) != bool(detect.program)
-        and bool(_ABSOLUTE.match(place))
+        and bool(re.match(_ABSOLUTE, place))
         and not any("{payload}" in word for word in words)
     )
 
@@ -145,4 +145,4 @@ def _texts(external: External) -> tuple[str, ...]:
 
 
 def _is_filled(text: str) -> bool:
-    return _KNOWN.issuperset(_PLACEHOLDER.findall(text))
+    return _KNOWN.issuperset(re.findall(_PLACEHOLDER, text))

@@ -28,7 +28,7 @@ APPLICATIONS: Final = "applications"
 NOT_OURS: Final = "\0"
 """No entry reads so: neither of the two formats may hold it."""
 
-_NAME: Final = re.compile(r"assent-[a-z0-9][a-z0-9.-]{0,80}")
+_NAME: Final = r"assent-[a-z0-9][a-z0-9.-]{0,80}"
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 _MAX_TEXT: Final = 1 << 16
 
@@ -63,7 +63,7 @@ def check_entry(kind: str, folder: str, name: str) -> None:
     """
     path = Path(folder)
     fits = kind != "desktop" or (path.is_absolute() and path.name == APPLICATIONS and ".." not in path.parts)
-    if not fits or not _NAME.fullmatch(name):
+    if not fits or not re.fullmatch(_NAME, name):
         raise UntrustedData(Code.NAME_REFUSED, path=f"{folder}/{name}", rule="not-an-entry")
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 import msgspec
 
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
-_OWN_CATEGORY: Final = re.compile(r"X-[A-Za-z0-9-]{1,40}")
+_LANGUAGE: Final = r"[a-z]{2,3}(?:_[A-Z]{2})?"
+_OWN_CATEGORY: Final = r"X-[A-Za-z0-9-]{1,40}"
 _CATEGORIES: Final = frozenset(
     "AudioVideo Audio Video Development Education Game Graphics Network Office Science Settings System "
     "Utility".split()
@@ -41,7 +41,10 @@ def check_registration(registration: Registration, files: Iterable[str]) -> str:
         (registration.exec in known, "exec is none of its files"),
         (registration.icon in {"", *known}, "icon is none of its files"),
         (bool(registration.name.get("en")), "name has no English"),
-        (all(map(_LANGUAGE.fullmatch, languages)), "languages are written hu or pt_BR"),
+        (
+            all(re.fullmatch(_LANGUAGE, language) for language in languages),
+            "languages are written hu or pt_BR",
+        ),
         (_has_categories(registration.categories), "categories"),
         (all(registration.name.values()), "an empty name"),
     )
@@ -49,6 +52,6 @@ def check_registration(registration: Registration, files: Iterable[str]) -> str:
 
 
 def _has_categories(categories: tuple[str, ...]) -> bool:
-    known = all(name in _CATEGORIES or _OWN_CATEGORY.fullmatch(name) for name in categories)
+    known = all(name in _CATEGORIES or re.fullmatch(_OWN_CATEGORY, name) for name in categories)
     # The specification wants AudioVideo beside either of the two.
     return known and ("AudioVideo" in categories or not {"Audio", "Video"}.intersection(categories))

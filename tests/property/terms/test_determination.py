@@ -126,6 +126,17 @@ def test_a_component_of_a_selected_product_needs_no_more_than_what_applies(
     assert set(needed) <= set(terms().determine(selection).sections)
 
 
+@given(selections(), st.sampled_from([component.id for component in terms().catalogue.components]))
+@settings(max_examples=60)
+def test_what_a_component_needs_is_what_applies_to_its_own_products(
+    selection: Selection, component: str
+) -> None:
+    products = terms().products_of(component)
+    own = tuple(product for product in products if product in selection.products) or products
+    alone = replace(selection, products=own, installed=(*selection.installed, *selection.products))
+    assert terms().sections_for_component(component, selection) == terms().determine(alone).sections
+
+
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 @settings(max_examples=150)
 def test_reading_any_bytes_gives_a_selection_or_our_refusal(content: bytes) -> None:

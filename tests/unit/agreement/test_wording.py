@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from installer.agreement import wording
 from installer.agreement.wording import read_wording
 from installer.errors import Code, UntrustedData
 
@@ -68,3 +71,17 @@ def test_decomposed_letters_are_refused_with_their_line() -> None:
         read_wording("é\ne\u0301\n".encode(), "hu.md")
     assert caught.value.code is Code.TEXT_MALFORMED
     assert caught.value.facts == {"path": "hu.md", "line": 2, "detail": "not-nfc"}
+
+
+def test_a_quick_look_passes_nothing_that_must_not_stand() -> None:
+    every = map(chr, (*range(0xD800), *range(0xE000, 0x110000)))
+    passed = "".join(one for one in every if one.isprintable() and one not in wording._PRINTED_UNSEEN)
+    assert wording._is_plain(passed)
+    assert re.search(wording._FORBIDDEN, passed) is None
+    assert not any(joiner in passed for joiner in wording._JOINERS)
+    assert not any(map(wording._is_plain, wording._PRINTED_UNSEEN))
+
+
+def test_what_a_quick_look_does_not_know_is_looked_at_closely() -> None:
+    assert wording.forbidden("a\u0378\n") is None  # nothing is to be seen at this place yet
+    assert wording.forbidden("a\n\ufe0f") == "\ufe0f"

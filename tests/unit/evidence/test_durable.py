@@ -47,3 +47,23 @@ def test_folders_are_made_with_their_parents(tmp_path: Path) -> None:
 def test_where_folders_cannot_be_synced_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(durable, "_POSIX", False)
     durable.sync_folder(Path("/there/is/no/such/folder"))
+
+
+def test_a_try_at_writing_leaves_nothing(tmp_path: Path) -> None:
+    durable.try_writing(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_try_at_writing_says_where_nothing_can_be_made(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        durable.try_writing(tmp_path / "nowhere")
+
+
+def test_a_file_is_synced_without_being_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    path = tmp_path / "file"
+    path.write_bytes(b"kept")
+    durable.sync_file(path)
+    assert synced == [path.stat().st_ino]
+    assert path.read_bytes() == b"kept"

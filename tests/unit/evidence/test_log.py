@@ -12,12 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from filelock import FileLock
 from helpers.statements import FIELDS, MOMENT, SEALED, SUBJECTS, acceptance, accepted
 from helpers.systems import needs_root
 
 from installer.errors import BadInput, Code, Refused, Unavailable, UntrustedData
-from installer.evidence import store, tree
+from installer.evidence import tree
 from installer.evidence.canonical import sha256_hex
 from installer.evidence.checkpoint import open_checkpoint
 from installer.evidence.fsck import fsck
@@ -185,34 +184,6 @@ def test_a_log_that_another_process_holds_too_long_is_named(log: Log, folder: Pa
         connection.execute("ROLLBACK")
     assert caught.value.facts["detail"] == "SQLITE_BUSY"
     assert accepted(log).index == 0
-
-
-def test_a_first_run_that_waits_too_long_for_another_is_named(
-    folder: Path, key: MachineKey, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.05)
-    folder.mkdir()
-    with FileLock(folder / store.LOCK_FILE), pytest.raises(Unavailable) as caught:
-        Log.open(folder, key)
-    assert caught.value.facts["detail"] == "busy"
-
-
-def test_a_log_that_another_first_run_made_meanwhile_is_used(log: Log, folder: Path) -> None:
-    accepted(log)
-    with closing(raw(folder)) as connection:
-        store._create(connection)
-    assert len(log.statements()) == 1
-
-
-def test_a_log_that_cannot_be_made_whole_is_not_made(folder: Path, key: MachineKey) -> None:
-    folder.mkdir()
-    with closing(raw(folder)) as connection:
-        connection.execute("CREATE TABLE personal (x)")
-    with pytest.raises(UntrustedData) as caught:
-        Log.open(folder, key)
-    assert caught.value.code is Code.LOG_BROKEN
-    with closing(raw(folder)) as connection:
-        assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("personal",)]
 
 
 def test_an_error_after_sqlite_rolled_back_by_itself_comes_out_as_it_is(log: Log) -> None:
