@@ -26,6 +26,11 @@ SOURCE_LANGUAGE: Final[Language] = "en"
 """The language in which message ids are written."""
 
 
+def locale_of(language: Language) -> str:
+    """How the libraries of dates call a language: the program's English is British."""
+    return "en_GB" if language == SOURCE_LANGUAGE else language.replace("-", "_")
+
+
 class Translator:
     """Looks up messages of one language. Call it with a literal message id.
 

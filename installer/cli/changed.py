@@ -18,6 +18,7 @@ COMMAND = "assent agreement changes"
 def tell_changed(session: Session, tr: Translator) -> None:
     """One line for each change, and where to read them. Nothing counts as shown by it."""
     from installer.agreement.compare.render import class_words, kind_words, part_words, place_words
+    from installer.sentences.moments import moment_of
 
     renewal = _changed(session)
     if renewal is None:
@@ -32,7 +33,7 @@ def tell_changed(session: Session, tr: Translator) -> None:
         said.format(
             count=len(renewal.items),
             edition=accepted.edition.id,
-            time=accepted.time.at,
+            time=moment_of(accepted.time.at, tr),
             record=renewal.since.entry.digest[:12],
         )
     )

@@ -55,13 +55,14 @@ def changes(edition_id: str | None, since: str, *, lang: str | None, as_json: bo
 
 def _tell(one: Owed, current: str, tr: Translator) -> Iterator[str]:
     from installer.agreement.compare.render import render_text
+    from installer.sentences.moments import moment_of
 
     said = one.accepted
     yield tr("{principal} ({role}): {edition}, accepted {time}, record {record}: {products}").format(
         principal=one.entry.principal,
         role=said.role,
         edition=said.edition.id,
-        time=said.time.at,
+        time=moment_of(said.time.at, tr),
         record=one.entry.digest[:12],
         products=", ".join(said.products),
     )

@@ -23,7 +23,7 @@ def render_count(found: Count, terms: Terms, language: Language, tr: Translator)
 
 
 def _lines(found: Count, terms: Terms, language: Language, tr: Translator) -> Iterator[str]:
-    yield tr("Device licenses under {edition}").format(edition=terms.edition)
+    yield tr("Device licences under {edition}").format(edition=terms.edition)
     for line in found.lines:
         yield from _line(line, language, tr)
     for each in found.extra:
@@ -34,8 +34,8 @@ def _lines(found: Count, terms: Terms, language: Language, tr: Translator) -> It
     for further in found.further:
         owned = "–" if further.owned is None else str(further.owned)
         name = terms.quantities[further.license][language]
-        yield tr("{license}: {needed} needed, {owned} owned [{clauses}]").format(
-            license=name, needed=further.needed, owned=owned, clauses=", ".join(further.cite)
+        yield tr("{licence}: {needed} needed, {owned} owned [{clauses}]").format(
+            licence=name, needed=further.needed, owned=owned, clauses=", ".join(further.cite)
         )
     for heading, items in (
         (tr("Not allowed"), found.conflicts),

@@ -121,6 +121,7 @@ class Dialogue:
 
     def earlier(self) -> Issued | None:
         """The statement that an earlier acceptance covers it, where one does and that is enough."""
+        from installer.sentences.moments import moment_of
         from installer.session.presentation import Presentation
 
         tr, session = self._tr, self._session
@@ -130,7 +131,7 @@ class Dialogue:
         click.echo()
         if covering.renewal is not None and covering.unseen(session.state):
             print_differences(session, covering.renewal, self._face)
-        said = covering_words(covering, tr)
+        said = covering_words(covering, tr, moment_of(covering.since.accepted.time.at, tr))
         click.echo(said)
         prompt = tr("Accept anew all the same? Type “{yes}” or “{no}”:").format(**answers(tr))
         if yes_or_no(prompt, tr):
@@ -188,7 +189,7 @@ class Dialogue:
         tr, session = self._tr, self._session
         accepting, declining = tr("accept"), tr("decline")
         above = tr("By accepting, the agreement becomes binding on {principal}.").format(
-            principal=_bound(session.state.parties)
+            principal=_bound(session.state.parties, tr)
         )
         prompt = tr("Type “{accept}” to accept the agreement, “{decline}” to decline it:").format(
             accept=accepting, decline=declining
@@ -260,10 +261,12 @@ def _product(typed: str, known: list[str]) -> str:
     return typed
 
 
-def _bound(parties: Parties) -> str:
+def _bound(parties: Parties, tr: Translator) -> str:
     from installer.acceptance.parties import bound
+    from installer.sentences import articles
 
-    return bound(parties).name.strip()
+    found = bound(parties)
+    return articles.bound(found.name.strip(), found.type.value, tr)
 
 
 def _labels(tr: Translator) -> dict[str, str]:

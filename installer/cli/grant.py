@@ -188,6 +188,8 @@ def _kept(found: Foreign) -> dict[str, object]:
 
 
 def _say_kept(found: Foreign, face: options.Face) -> None:
+    from installer.sentences.moments import moment
+
     tr = face.translator()
     click.echo(tr("Kept: {log}").format(log=found.origin))
     click.echo("  " + tr("Key") + f": {found.keys[-1].id}")
@@ -197,7 +199,7 @@ def _say_kept(found: Foreign, face: options.Face) -> None:
     said = tr.n(
         "{count} record, known until {time}", "{count} records, known until {time}", len(found.entries)
     )
-    click.echo("  " + said.format(count=len(found.entries), time=_instant(found.until)))
+    click.echo("  " + said.format(count=len(found.entries), time=moment(found.until, tr)))
 
 
 def _document(item: ListedGrant) -> dict[str, object]:
@@ -228,6 +230,7 @@ def _document(item: ListedGrant) -> dict[str, object]:
 def _say(item: ListedGrant, face: options.Face) -> None:
     from installer.cli.verify import printable
     from installer.evidence.certificate.words import values
+    from installer.sentences.moments import day, moment
 
     tr, granted = face.translator(), item.granted
     states = {
@@ -244,7 +247,7 @@ def _say(item: ListedGrant, face: options.Face) -> None:
         + tr("{principal} to {delegate}, until {until}").format(
             principal=printable(granted.principal) or "–",
             delegate=printable(delegate),
-            until=granted.valid_until.date(),
+            until=day(granted.valid_until.date(), tr),
         )
     )
     click.echo("  " + tr("Products: {products}").format(products=" ".join(sorted(granted.products)) or "–"))
@@ -254,12 +257,12 @@ def _say(item: ListedGrant, face: options.Face) -> None:
     if granted.self_grant:
         click.echo("  " + tr("Granted to oneself."))
     if granted.known_until is not None:
-        known = _instant(granted.known_until)
+        known = moment(granted.known_until, tr)
         said = tr("From the log of another computer, {log}; known until {time}.")
         click.echo("  " + said.format(log=granted.origin, time=known))
     for used in item.used:
         click.echo(
-            "  " + tr("Used {time}: record {record}").format(time=_instant(used.time), record=used.record)
+            "  " + tr("Used {time}: record {record}").format(time=moment(used.time, tr), record=used.record)
         )
         if used.after_revocation:
             click.echo(

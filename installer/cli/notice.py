@@ -51,6 +51,7 @@ def listing(*, lang: str | None, as_json: bool) -> None:
 def show(*, named: str, lang: str | None, as_json: bool) -> None:
     """Show a notice: what was accepted, by whom, for which computers, and what they answer for."""
     from installer.cli.verify import printable
+    from installer.sentences.moments import moment_of
 
     pending = acting.open_unattended(lang).acts.notice(named)
     if as_json:
@@ -60,7 +61,7 @@ def show(*, named: str, lang: str | None, as_json: bool) -> None:
     tr, said = face.translator(), pending.notice
     rows = (
         (tr("Agreement"), f"{said.edition.id}@{said.edition.digest}"),
-        (tr("Time (by the computer's clock)"), said.time),
+        (tr("Time (by the computer's clock)"), moment_of(said.time, tr)),
         (tr("Administrator"), f"{said.administrator.name} <{said.administrator.contact}>"),
         (tr("Accepted for"), said.principal.name),
         (tr("Products"), " ".join(said.products)),

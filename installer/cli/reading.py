@@ -60,15 +60,18 @@ def tell_differences(session: Session, face: Face) -> None:
         click.echo(render_text(renewal.comparison, languages, face.translator()), nl=False)
 
 
-def covering_words(covering: Covering, tr: Translator) -> str:
-    """By which acceptance a run is covered, and what has changed since."""
+def covering_words(covering: Covering, tr: Translator, at: str = "") -> str:
+    """By which acceptance a run is covered, and what has changed since.
+
+    `at` is its moment as people read it; a run that nobody watches loads no library for that.
+    """
     said = tr("Nothing has changed since the acceptance of {time} (record {record}): it covers this.")
     if covering.renewal is not None:
         said = tr(
             "Since the acceptance of {time} (record {record}) only that has changed of which you are to be "
             "told: it covers this."
         )
-    return said.format(time=covering.since.accepted.time.at, record=covering.since.entry.digest)
+    return said.format(time=at or covering.since.accepted.time.at, record=covering.since.entry.digest)
 
 
 def _languages(session: Session) -> tuple[Language, ...]:

@@ -122,20 +122,20 @@ def obligations(edition_id: str | None, form: str, **given: Any) -> None:
 @terms.command(epilog=_COUNT_EPILOG)
 @click.argument("devices", type=click.Path(path_type=Path), metavar="FILE")
 @selecting
-@click.option("--owned", type=click.IntRange(0), metavar="N", help="Device licenses that are owned.")
+@click.option("--owned", type=click.IntRange(0), metavar="N", help="Device licences that are owned.")
 @click.option(
     "--quantity",
     "quantities",
     multiple=True,
     metavar="NAME=N",
-    help="A quantity of the selection, such as licenses of another kind; “assent terms --schema” lists them.",
+    help="A quantity of the selection, such as licences of another kind; “assent terms --schema” lists them.",
 )
 @options.common
 @click.pass_context
 def count(
     ctx: click.Context, /, devices: Path, edition_id: str | None, owned: int | None, **given: Any
 ) -> None:
-    """Count the device licenses that a list of devices needs.
+    """Count the device licences that a list of devices needs.
 
     Each line with the rule that gives its number; where the agreement leaves a line open, both numbers.
     The exit status says whether the agreement forbids this use.

@@ -8,7 +8,8 @@ does an empty one where `values` has no word for it; facts that no template name
 prove that every code has a template in both languages, and that every `raise` in the core gives the
 facts its template asks for.
 
-A placeholder `{detail}` holds what a parser or the operating system said, in its own words.
+A placeholder `{detail}` holds the words for a member of a closed set (`values`), for what the operating
+system reported (`system`) or a parser said (`parsing`), or what stands in the fact where none are known.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from installer.errors import Code
 from installer.sentences import acceptance, agreement, evidence, install, terms, usage
-from installer.sentences.values import MOMENTS, words
+from installer.sentences.values import MOMENTS, SAID, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,8 @@ def sentence(error: AssentError, tr: Translator, names: Mapping[str, Words] | No
         said = known.get(fact, {})
         if str(value) in said:
             given[fact] = said[str(value)]
+        elif fact in SAID and _kind(value) in said:
+            given[fact] = said[_kind(value)]
         elif value != "":
             given[fact] = _read(fact, value, tr, names or {})
     return _template(error, tr).format_map(_Facts(given))
@@ -70,12 +73,26 @@ def _template(error: AssentError, tr: Translator) -> str:
     return table(tr)[error.code]
 
 
+def _kind(value: Fact) -> str:
+    """What stands before the colon or the space, where something more is told behind it."""
+    return str(value).replace(":", " ").partition(" ")[0]
+
+
 def _read(fact: str, value: Fact, tr: Translator, names: Mapping[str, Words]) -> object:
     """As a person reads it: a moment in their zone, a name in place of an id."""
     if fact in MOMENTS:
         from installer.sentences.moments import moment_of  # its library is not for every refusal to load
 
         return moment_of(str(value), tr)
+    if fact == "expected" and "-" in str(value):  # days, between which another must be
+        from installer.sentences.moments import days_of  # as above
+
+        return days_of(str(value), tr)
+    if fact in SAID and isinstance(value, str):
+        from installer.sentences import parsing, system  # as above: most refusals have nothing of the kind
+
+        known = system.said(value, tr)
+        return parsing.said(value, tr) if known == value else known
     if fact in _NAMED and names:
         ids = str(value).replace(",", " ").split()
         return ", ".join(names[each].get(tr.language, each) if each in names else each for each in ids)

@@ -102,7 +102,7 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "The notice {path} cannot be opened ({detail}). Nothing was recorded. Check the name."
         ),
         Code.NOTICE_MALFORMED: tr(
-            "The notice {path} is damaged or no notice ({detail}). Nothing was recorded. "
+            "The notice {path} is damaged or no notice. Nothing was recorded. "
             "Ask the administrator for a fresh copy."
         ),
         Code.TARGET_MISSING: tr("No folder to install into is named. Choose one."),

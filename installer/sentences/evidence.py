@@ -40,14 +40,14 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "This is no receipt that this program can read ({detail}). Get the receipt file again."
         ),
         Code.NOT_REPRESENTABLE: tr(
-            "A statement would hold a value that has no exact form ({detail}), so it was not recorded. "
+            "A statement would hold a value that has no exact form, so it was not recorded. "
             "Nothing was installed."
         ),
         Code.STATEMENT_MALFORMED: tr(
-            "The statement is not what it should be ({detail}). Nothing was changed. Get the file again."
+            "The statement is not what it should be. Nothing was changed. Get the file again."
         ),
         Code.STATEMENT_UNKNOWN: tr(
-            "The statement is of a kind that this program does not know ({detail}). "
+            "The statement is of a kind that this program does not know. "
             "Check it with a later version of the program."
         ),
         Code.SIGNATURE_INVALID: tr(
@@ -106,6 +106,6 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "({detail}). Nothing was changed. Install it, or check the receipt where it is installed."
         ),
         Code.CERTIFICATE_UNAVAILABLE: tr(
-            "The certificate cannot be made ({detail}). The receipt is whole and holds without it."
+            "The certificate cannot be made. The receipt is whole and holds without it."
         ),
     }

@@ -1,21 +1,26 @@
-"""A moment as people read it: in this computer's zone, as their language writes it."""
+"""Moments and days as people read them: in this computer's zone, as their language writes them."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from installer.i18n import locale_of
 
 if TYPE_CHECKING:
     from installer.i18n import Translator
+
+_DAY: Final = re.compile(r"(<= )?(\d{4}-\d\d-\d\d)")
 
 
 def moment(at: datetime, tr: Translator) -> str:
     """Day and time to the minute. `at` has its zone."""
     from babel.dates import format_date, format_time, get_datetime_format  # 100 ms to load
 
-    here, language = at.astimezone(), tr.spoken.replace("-", "_")
-    day, time = format_date(here, "medium", language), format_time(here, "short", locale=language)
-    return str(get_datetime_format("medium", language)).replace("'", "").format(time, day)
+    here, locale = at.astimezone(), locale_of(tr.spoken)
+    day, time = format_date(here, "medium", locale), format_time(here, "short", locale=locale)
+    return str(get_datetime_format("medium", locale)).replace("'", "").format(time, day)
 
 
 def moment_of(text: str, tr: Translator) -> str:
@@ -25,3 +30,23 @@ def moment_of(text: str, tr: Translator) -> str:
     except ValueError:
         return text
     return text if at.tzinfo is None else moment(at, tr)
+
+
+def day(on: date, tr: Translator) -> str:
+    """A day, in words."""
+    from babel.dates import format_date
+
+    return str(format_date(on, "long", locale_of(tr.spoken)))
+
+
+def days_of(text: str, tr: Translator) -> str:
+    """A text with its ISO 8601 days in words, `<= ` before one of them too; what is no day stays."""
+
+    def said(found: re.Match[str]) -> str:
+        try:
+            named = day(date.fromisoformat(found[2]), tr)
+        except ValueError:
+            return found[0]
+        return tr("{day} or earlier").format(day=named) if found[1] else named
+
+    return _DAY.sub(said, text)

@@ -45,7 +45,7 @@ def sentences(tr: Translator) -> Mapping[Code, str]:
             "“assent terms count --help” shows what a list may hold."
         ),
         Code.COUNTING_ELSEWHERE: tr(
-            "The agreement's rules for counting device licenses do not concern {products}. "
+            "The agreement's rules for counting device licences do not concern {products}. "
             "Name a product that they concern with --product."
         ),
         Code.SELECTION_EMPTY: tr("No product is selected. Select at least one."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from installer.errors import Code
+from installer.sentences import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,8 +22,16 @@ _UNSOUND: Final = (
 )
 """What `assent log fsck` finds in an exported log."""
 
+_UNWRITTEN: Final = frozenset(
+    {"document", "not-json", "not-canonical", "doubled-key", "not-base64", "public-key", "label"}
+)
+"""How the file of a receipt may be at fault."""
+
 MOMENTS: Final = frozenset({"known_until"})
 """Facts that hold an instant."""
+
+SAID: Final = frozenset({"detail", "reason", "rule"})
+"""Facts that may hold what the operating system reported."""
 
 
 def words(code: Code, tr: Translator) -> Mapping[str, Mapping[str, str]]:
@@ -32,6 +41,7 @@ def words(code: Code, tr: Translator) -> Mapping[str, Mapping[str, str]]:
         Code.TEXT_MALFORMED: {"detail": _text_rules},
         Code.AUTHORITY_MISSING: {"check": _checks, "known_until": _no_record},
         Code.RECEIPT_UNFIT: {"detail": _doubts},
+        Code.RECEIPT_MALFORMED: {"detail": _doubts},
         Code.GRANT_UNFIT: {"detail": _doubts},
         Code.PARTY_INCOMPLETE: {"field": _fields},
         Code.PARTY_INVALID: {"field": _fields, "expected": _expected},
@@ -44,12 +54,13 @@ def words(code: Code, tr: Translator) -> Mapping[str, Mapping[str, str]]:
     return {
         "near": dict.fromkeys(("", "–"), tr("none")),
         **{fact: table(tr) for fact, table in tables.get(code, {}).items()},
+        **reasons.words(code, tr),
     }
 
 
 def _text_rules(tr: Translator) -> Mapping[str, str]:
-    """What a text's file does not keep, with the rule's id."""
-    rules = {
+    """What a text's file does not keep."""
+    return {
         "byte-order-mark": tr("it begins with a byte order mark"),
         "carriage-return": tr("its lines do not end with a line feed alone"),
         "forbidden-character": tr("there is a hidden or forbidden character"),
@@ -68,7 +79,6 @@ def _text_rules(tr: Translator) -> Mapping[str, str]:
         "clause-order": tr("another clause stands here than the edition names"),
         "clause-count": tr("it does not have as many clauses as the edition names"),
     }
-    return {rule: f"{words}; {rule}" for rule, words in rules.items()}
 
 
 def _no_record(tr: Translator) -> Mapping[str, str]:
@@ -123,7 +133,7 @@ def _doubts(tr: Translator) -> Mapping[str, str]:
         "not-imported": tr("it was not imported on this computer"),
         "notice": tr("it is not the receipt of this notice"),
         "erased": tr("the people were taken out of it"),
-        "document": tr("it is not written in the one exact form"),
+        **dict.fromkeys(_UNWRITTEN, tr("it is not written in the one exact form")),
         "format": tr("it is no receipt of a known version"),
         "key": tr("its key is not well formed"),
         "signature": tr("its signature does not fit"),
@@ -197,6 +207,7 @@ def _expected(tr: Translator) -> Mapping[str, str]:
     return {
         "printable-text": tr("printable text of at most 500 characters"),
         "64 x 0-9a-f": tr("64 digits from 0 to f"),
+        "YYYY-MM-DD": tr("YYYY-MM-DD"),
         "–": tr("nothing"),
     }
 

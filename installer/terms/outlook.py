@@ -25,7 +25,7 @@ class Outlook(msgspec.Struct, frozen=True):
     required: tuple[Item, ...]
     """Products that selected ones may only be used with, and that are there; else it is a conflict."""
     needed: tuple[Item, ...]
-    """Licenses and numbers that bound the use."""
+    """Licences and numbers that bound the use."""
     questions: Questions
 
 

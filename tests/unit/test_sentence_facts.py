@@ -42,8 +42,7 @@ def test_a_moment_is_said_in_the_readers_zone_and_language() -> None:
         Code.AUTHORITY_MISSING, actor="A", principal="B", number=2, known_until="2026-08-26T20:44:47Z"
     )
     said = sentences.sentence(error, ENGLISH)
-    assert "Aug 26, 2026" in said
-    assert "10:44" in said
+    assert "26 Aug 2026, 22:44" in said
     said = sentences.sentence(error, HUNGARIAN)
     assert "2026. aug. 26." in said
     assert "22:44" in said
@@ -114,8 +113,28 @@ def test_every_rule_of_a_texts_form_is_said_in_words() -> None:
     assert found | {"carriage-return", "forbidden-character"} == set(known)
 
 
-def test_such_a_rule_stands_behind_its_words() -> None:
+def test_such_a_rule_is_said_in_words_alone() -> None:
     error = UntrustedData(Code.TEXT_MALFORMED, path="hu.md", line=7, detail="clause-count")
-    assert "it does not have as many clauses as the edition names; clause-count" in sentences.sentence(
-        error, ENGLISH
-    )
+    said = sentences.sentence(error, ENGLISH)
+    assert "(it does not have as many clauses as the edition names)" in said
+    assert "clause-count" not in said
+    assert error.facts["detail"] == "clause-count"
+
+
+@pytest.mark.parametrize(
+    ("expected", "english", "hungarian"),
+    [
+        ("YYYY-MM-DD", "(YYYY-MM-DD is expected)", "(elvárt: ÉÉÉÉ-HH-NN)"),
+        ("<= 2026-03-01", "(1 March 2026 or earlier is", "(elvárt: legkésőbb 2026. március 1.)"),
+        (
+            "2026-03-01 – 2028-03-01",
+            "(1 March 2026 – 1 March 2028 is",
+            "(elvárt: 2026. március 1. – 2028. március 1.)",
+        ),
+        ("2026-13-01", "(2026-13-01 is", "(elvárt: 2026-13-01)"),
+    ],
+)
+def test_days_are_said_in_words(expected: str, english: str, hungarian: str) -> None:
+    error = BadInput(Code.PARTY_INVALID, field="until", expected=expected)
+    assert english in sentences.sentence(error, ENGLISH)
+    assert hungarian in sentences.sentence(error, HUNGARIAN)

@@ -84,11 +84,13 @@ def say_findings(findings: Sequence[Finding], tr: Translator) -> None:
     """One line for each finding."""
     from installer.cli.verify import printable
     from installer.evidence.finding import sentences
+    from installer.sentences.reasons import finding
 
     said = sentences(tr)
     for item in findings:
         place = "" if item.record < 0 else tr("Record {record}: ").format(record=item.record)
-        click.echo(printable(f"{place}{said[item.id]} {item.detail}".rstrip()))
+        closer = f" ({finding(item.detail, tr)})" if item.detail else ""
+        click.echo(printable(f"{place}{said[item.id]}{closer}"))
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

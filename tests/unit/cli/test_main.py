@@ -109,5 +109,5 @@ def test_output_that_could_not_be_written_is_no_success(command: tuple[str, ...]
             check=False,
         )
     assert done.returncode == exit_status(Outcome.USAGE)
-    assert "No space left on device" in done.stderr
+    assert "(the disk is full)" in done.stderr
     assert "Traceback" not in done.stderr

@@ -196,7 +196,7 @@ def test_a_person_reads_each_line_with_its_rule_and_the_sum(site: str) -> None:
     assert any(line.startswith("    10: L06: ") for line in lines)
     assert "Needed: 4–13" in lines
     assert "Owned: 99. That is enough." in lines
-    assert "Door licenses: 4 needed, – owned [xprotect-access/5]" in lines
+    assert "Door licences: 4 needed, – owned [xprotect-access/5]" in lines
     assert "Left open by the agreement" in lines
     assert "Not allowed" not in lines
 
@@ -204,7 +204,7 @@ def test_a_person_reads_each_line_with_its_rule_and_the_sum(site: str) -> None:
 def test_owned_licences_of_other_kinds_are_said(site: str) -> None:
     arguments = ("--product", "xprotect-corporate", "--product", "xprotect-access", "--lang", "en")
     result = run("count", site, *arguments, "--quantity", "doors=4", "--quantity", "door_licenses=4")
-    assert "Door licenses: 4 needed, 4 owned [xprotect-access/5]" in result.stdout
+    assert "Door licences: 4 needed, 4 owned [xprotect-access/5]" in result.stdout
     assert "Owned" not in result.stdout
 
 
