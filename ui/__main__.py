@@ -39,8 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _hand_over(arguments: tuple[str, ...]) -> NoReturn:
     from installer import COLLECT_AFTER
+    from installer.cli.later import postpone
 
-    gc.set_threshold(COLLECT_AFTER)  # as `installer.__main__` has it
+    # As `installer.__main__` has it.
+    gc.set_threshold(COLLECT_AFTER)
+    postpone()
     from installer.cli.main import main as command_line
 
     command_line(arguments)

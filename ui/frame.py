@@ -22,6 +22,8 @@ _BUTTONS: Final = (
 )
 """Declining stands beside what leads on."""
 _LEADING_ON: Final = _BUTTONS[-3:]
+BUTTONS: Final = tuple(which for which in _BUTTONS if which is not QWizard.WizardButton.Stretch)
+"""All of them, from left to right."""
 
 
 class Frame:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from installer.errors import AssentError
 from ui import messages
+from ui.widgets.flowing import Flowing
 from ui.widgets.links import Links
 from ui.widgets.sign import Sign
 
@@ -97,15 +98,15 @@ class Notice(QFrame):
         self._code.setText(tr("Code: {code}").format(code=messages.code(self._error)))
 
     def _lay_out(self) -> None:
-        below = QHBoxLayout()
-        below.addWidget(self._code)
-        below.addStretch()
-        below.addWidget(self._copy)
+        below = QWidget()
+        row = Flowing(below, apart=True)
+        row.addWidget(self._code)
+        row.addWidget(self._copy)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addWidget(self._sentence)
         words.addWidget(self._clauses)
-        words.addLayout(below)
+        words.addWidget(below)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 12, 12, 12)
         layout.setSpacing(8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,25 +11,27 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from installer.errors import AssentError, Code, Unavailable
+from installer.errors import Code, Unavailable
 from ui.mailing import Sent, send
 from ui.marks import mark
+from ui.resting import Resting
 from ui.widgets.flowing import Flowing
-from ui.worker import Task
+from ui.working import Working
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from installer.i18n import Translator
+    from ui.working import Errand
 
 
 class ReceiptTools(QWidget):
-    """Four buttons over the receipts that `find` names at that moment.
+    """Four buttons over the receipts that `find` names at that moment. What writes files is done in `work`.
 
     Signals:
-        told(str): what was done, in a sentence.
+        told(str): what is being done, and what was, in a sentence.
         failed(Exception): what went wrong.
-        busy_changed(): a certificate is being made, or is made.
+        busy_changed(): something is being done in `work`, or is done.
     """
 
     told = Signal(str)
@@ -36,12 +39,16 @@ class ReceiptTools(QWidget):
     busy_changed = Signal()
 
     def __init__(
-        self, find: Callable[[], Sequence[Path]], translators: Callable[[], Sequence[Translator]]
+        self,
+        find: Callable[[], Sequence[Path]],
+        translators: Callable[[], Sequence[Translator]],
+        work: Working | None = None,
     ) -> None:
         super().__init__()
         self._find = find
         self._translators = translators
-        self._task: Task | None = None
+        self._work = Working(self) if work is None else work
+        self._resting = Resting(self, self._work)
         self.save = _button("save-receipt")
         self.certificate = _button("save-certificate")
         self.mail = _button("mail-receipt")
@@ -66,35 +73,33 @@ class ReceiptTools(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether a certificate is being made."""
-        return self._task is not None
+        """Whether something is being done."""
+        return self._work.busy
 
     def wait(self) -> None:
-        """Block until nothing is being made: some tenths of a second."""
-        if self._task is not None:
-            self._task.wait()
+        """Block until nothing is being done: some tenths of a second for a certificate."""
+        self._work.wait()
 
     def save_copies(self, folder: Path) -> None:
-        """Copy every receipt into `folder`."""
-        try:
-            copies = _copy(self._find(), folder)
-        except AssentError as error:
-            self.failed.emit(error)
-        else:
-            self.told.emit(self._tr("Saved: {paths}").format(paths=_listed(copies)))
+        """Copy every receipt into `folder`, outside this thread."""
+        errand = self._begin(partial(_copy, tuple(self._find()), folder))
+        if errand is not None:
+            errand.lasted.connect(self._on_lasted)
 
     def save_certificates(self, folder: Path) -> None:
         """Make the certificate of every receipt in `folder`, outside this thread."""
         from ui.certificates import write_certificates  # typesetting is for those who ask for it
 
         receipts, translators = tuple(self._find()), tuple(self._translators())
-        self._task = Task(lambda: write_certificates(receipts, folder, translators))
-        self._task.succeeded.connect(self._on_made)
-        self._task.failed.connect(self._on_failed)
-        self.certificate.setEnabled(False)
-        self.told.emit(self._tr("The certificate is being made…"))
-        self._task.start()
-        self.busy_changed.emit()
+        if self._begin(partial(write_certificates, receipts, folder, translators)) is not None:
+            self.told.emit(self._tr("The certificate is being made…"))
+
+    def _begin(self, work: Callable[[], Sequence[Path]]) -> Errand | None:
+        errand = self._work.begin(work)
+        if errand is not None:
+            errand.succeeded.connect(self._on_saved)
+            errand.failed.connect(self.failed)
+        return errand
 
     @property
     def _tr(self) -> Translator:
@@ -105,6 +110,7 @@ class ReceiptTools(QWidget):
         self.certificate.clicked.connect(self._on_certificate_clicked)
         self.mail.clicked.connect(self._on_mail_clicked)
         self.folder.clicked.connect(self._on_folder_clicked)
+        self._work.busy_changed.connect(self.busy_changed)
 
     def _on_save_clicked(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self._tr("Folder for the receipts"))
@@ -116,21 +122,11 @@ class ReceiptTools(QWidget):
         if folder:
             self.save_certificates(Path(folder))
 
-    def _on_made(self, made: Sequence[Path]) -> None:
-        self._end_task()
-        self.told.emit(self._tr("Saved: {paths}").format(paths=_listed(made)))
+    def _on_lasted(self) -> None:
+        self.told.emit(self._tr("Being saved…"))
 
-    def _on_failed(self, error: Exception) -> None:
-        self._end_task()
-        self.failed.emit(error)
-
-    def _end_task(self) -> None:
-        if self._task is not None:
-            self._task.wait()
-            self._task.deleteLater()
-            self._task = None
-        self.certificate.setEnabled(True)
-        self.busy_changed.emit()
+    def _on_saved(self, saved: Sequence[Path]) -> None:
+        self.told.emit(self._tr("Saved: {paths}").format(paths=_listed(saved)))
 
     def _on_mail_clicked(self) -> None:
         tr, receipts = self._tr, tuple(self._find())

@@ -62,7 +62,7 @@ class SidePanel(QFrame):
         self._buttons: dict[Language, QToolButton] = {}
         self._acceptances: QToolButton | None = None
         self._waiting = 0
-        self._compact = False
+        self._compact = self._stretched = False
         self._lay_out()
         # As in most windows: whatever changes once it is shown is laid out twice.
         self.set_compact(compact=False)
@@ -120,6 +120,11 @@ class SidePanel(QFrame):
         self._show_title(self.height() if self.isVisible() else None)
         self.steps.setFixedWidth(int((_NUMBERS if compact else _NAMES) * self.fontMetrics().height()))
         self.steps.set_compact(compact=compact)
+        if compact != self._stretched:
+            # Not at the start: Qt's class of policies is one more to load.
+            self._stretched = compact
+            for button in self._buttons.values():
+                _stretch(button, wide=compact)
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if compact else QBoxLayout.Direction.LeftToRight
         )
@@ -159,29 +164,36 @@ class SidePanel(QFrame):
         if self._acceptances is None:
             return
         name = tr("A notice waits for you") if self._waiting else tr("Your acceptances")
-        # A style sheet has no word for the room between icon and words.
-        self._acceptances.setText(f" {name}")
         self._acceptances.setToolTip(name)
         self._acceptances.setAccessibleName(name)
         self._show_acceptances()
 
     def _show_acceptances(self) -> None:
-        """With its words where there is room for them, and with another icon where something waits."""
+        """With its words where there is room for them.
+
+        What waits stands out: by another icon, by its ground, and where there is no room by its number.
+        """
         if self._acceptances is None:
             return
         from PySide6.QtCore import Qt  # after the first paint, see ui.early
 
         from ui.icons import icon
+        from ui.marks import mark
 
-        self._acceptances.setIcon(icon("warning" if self._waiting else "document"))
+        button = self._acceptances
+        button.setIcon(icon("warning" if self._waiting else "document"))
         font = self.font()
         font.setBold(self._waiting > 0)
-        self._acceptances.setFont(font)
-        self._acceptances.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonIconOnly
-            if self._compact
-            else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        )
+        button.setFont(font)
+        mark(button, "waiting", value=self._waiting > 0)
+        words = button.toolTip()
+        if self._compact:
+            words = str(self._waiting) if self._waiting else ""
+        # A style sheet has no word for the room between icon and words.
+        button.setText(f" {words}")
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+        _stretch(button, wide=self._compact)
 
     def _connect(self) -> None:
         self.steps.step_chosen.connect(self._on_step_chosen)
@@ -196,6 +208,15 @@ class SidePanel(QFrame):
         language, button = next(entry for entry in self._buttons.items() if entry[1] is self.sender())
         button.setChecked(True)
         self.language_chosen.emit(language)
+
+
+def _stretch(button: QToolButton, *, wide: bool) -> None:
+    """Beside numbers only, what stands below them is as wide as they are."""
+    policy = button.sizePolicy()
+    wanted = policy.Policy.Minimum if wide else policy.Policy.Fixed
+    if policy.horizontalPolicy() is not wanted:
+        policy.setHorizontalPolicy(wanted)
+        button.setSizePolicy(policy)
 
 
 def _step_names(tr: Translator) -> Mapping[Step, str]:

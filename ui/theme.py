@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QPalette
 
 from ui.palettes import PALETTES, Look
 from ui.style_sheet import FAMILY, FONTS, make_style_sheet
@@ -47,6 +47,7 @@ class Theme(QObject):
         font.setFamilies([FAMILY, app.font().family()])
         font.setPointSizeF(self._points)
         app.setFont(font)
+        self._line = QFontMetrics(font).height()
         self._dress(self.look)
         self._connect()
 
@@ -58,8 +59,11 @@ class Theme(QObject):
     def settle(self) -> None:
         """After the first paint: what that could do without, and the look that the system really asks for."""
         if not self._settled:
+            from ui.rings import watch_lists  # there is no list yet that could have the keyboard
+
             self._settled = True
             _load_fonts("Italic")
+            watch_lists(self._app)
         if self._forced is None and self.look is not self._asked():
             self._apply(self._asked())
 
@@ -80,7 +84,7 @@ class Theme(QObject):
 
     def _dress(self, look: Look) -> None:
         self._app.setPalette(make_palette(PALETTES[look]))
-        self._app.setStyleSheet(make_style_sheet(look, self._points))
+        self._app.setStyleSheet(make_style_sheet(look, self._points, self._line))
 
     def _on_system_changed(self) -> None:
         if self._forced is None:

@@ -21,7 +21,6 @@ from installer.acceptance.channel import Given
 from installer.acceptance.roles import Occasion
 from installer.flow.state import ConsentAnswered, PartiesEntered
 from ui.acceptances.acting import ActDialog
-from ui.acceptances.asking import AskingDialog
 from ui.acceptances.window import AcceptancesWindow
 from ui.keyboard import Keyboard
 from ui.tour.waiting import until
@@ -109,9 +108,8 @@ def fill(dialog: ActDialog, parties: Parties) -> None:
 
 
 def answered(dialog: ActDialog) -> None:
-    """Wait until the dialog shows what the log says of whoever acts, where it asks that."""
-    if isinstance(dialog, AskingDialog):
-        until(lambda: not dialog.busy)
+    """Wait until the dialog shows what the log says of whoever acts, and what became of its act."""
+    until(lambda: not dialog.busy)
 
 
 def nameless(window: QWidget) -> list[str]:

@@ -19,5 +19,11 @@ def test_sizes_are_written_as_the_language_writes_them(count: int, hungarian: st
 
 def test_dates_are_written_as_the_language_writes_them() -> None:
     assert amounts.date("2025-02-12", "hu") == "2025. február 12."
-    assert amounts.date("2025-02-12", "en") == "February 12, 2025"
+    assert amounts.date("2025-02-12", "en") == "12 February 2025"
     assert amounts.date("spring", "en") == "spring"
+
+
+@pytest.mark.parametrize("language", ["hu", "en", "de", "fr", "pt-BR"])
+def test_the_first_page_writes_days_as_all_others(language: str) -> None:
+    assert amounts.date_at_start("2025-02-12", language) == amounts.date("2025-02-12", language)
+    assert amounts.date_at_start("soon", language) == "soon"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QDialog,
-    QHBoxLayout,
+    QDialogButtonBox,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -17,53 +17,40 @@ from PySide6.QtWidgets import (
 
 from installer.errors import AssentError, Code
 from installer.flow.facts import Problem
-from installer.session.presentation import Presentation, Shown
 from ui import messages
+from ui.acceptances.act_button import ActButton, on_screen
 from ui.acceptances.person import PersonForm
+from ui.acceptances.sizes import as_large_as_text
 from ui.clause_view import ClauseDialog
 from ui.labels import plain
 from ui.marks import mark
 from ui.notice import Notice
-from ui.pressing import Pressing
 from ui.widgets.page_scroll import page_scroll
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from installer.acceptance.channel import Given
     from installer.acceptance.parties import Parties
     from installer.session.issue import Issued
+    from installer.session.presentation import Presentation
     from ui.acceptances.clerk import Clerk
     from ui.pages.fields import Field
 
 _MARGINS: Final = (24, 20, 24, 16)
 _WIDTH: Final = 640
 _HEIGHT: Final = 560
-
-
-class ActButton(QPushButton):
-    """Does an act, and knows by what it was pressed.
-
-    It is never what Enter presses in an input: an act is not done by the way.
-    """
-
-    def __init__(self, name: str, text: str = "") -> None:
-        super().__init__(text)
-        self.setObjectName(name)
-        self.setAutoDefault(False)
-        self._pressing = Pressing(self)
-
-    @property
-    def how(self) -> Given:
-        """By what it was pressed last."""
-        return self._pressing.how
+_ROLE: Final = QDialogButtonBox.ButtonRole
 
 
 class ActDialog(QDialog):
-    """One act of the core by one button. A subclass says what it is about and does it.
+    """One act of the core by one button. A subclass says what it is about and what does it.
+
+    The act is done outside the window's thread. Until it is known what became of it the dialog stays, and
+    neither Escape nor a second press does anything: nobody calls back what is being recorded.
 
     Signals:
         recorded(Issued): the statement is durable; the dialog closes.
@@ -91,6 +78,10 @@ class ActDialog(QDialog):
         mark(self.button, "leading", value=True)
         self.cancel = QPushButton(self.tr_("Cancel"))
         self.cancel.setAutoDefault(False)
+        self.buttons = QDialogButtonBox()
+        self._pressed: ActButton | None = None
+        self._words = ""
+        self._acting = clerk.person
         self._about = QLabel()
         self._about.setObjectName("about")
         self._about.setWordWrap(True)
@@ -100,7 +91,7 @@ class ActDialog(QDialog):
         # Whoever hears the button hears what it means.
         self.button.setAccessibleDescription(self.above_button.text())
         self._connect()
-        self.resize(self.size_hint)
+        self.resize(as_large_as_text(self.size_hint, self, parent))
 
     # What a subclass gives
 
@@ -120,8 +111,11 @@ class ActDialog(QDialog):
         """Make what stands between the heading and the button."""
         body.addWidget(self.person)
 
-    def act(self, parties: Parties, how: Given, shown: Presentation) -> Issued:
-        """Do it. Raises as the core does."""
+    def act(self, parties: Parties, how: Given, shown: Presentation) -> Callable[[], Issued]:
+        """What does it, in another thread: everything that stands in the form is read here.
+
+        Raises as the core does, both now and then.
+        """
         raise NotImplementedError
 
     def field(self, name: str) -> Field | None:
@@ -141,31 +135,48 @@ class ActDialog(QDialog):
 
     # What a subclass uses
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is still to be known what becomes of something."""
+        return self._pressed is not None
+
     def perform(
-        self, button: ActButton, above: str, act: Callable[[Parties, Given, Presentation], Issued]
+        self,
+        button: ActButton,
+        above: str,
+        act: Callable[[Parties, Given, Presentation], Callable[[], Issued]],
     ) -> None:
-        """Do it in the name of who stands in the form; tell the refusal, or close."""
+        """Have it done in the name of who stands in the form; tell the refusal, or close."""
         parties = self.person.parties()
         self.notice.clear()
         for field in self.person.fields.values():
             field.set_error("")
         try:
-            issued = act(parties, button.how, self._presentation(button, above))
+            work = act(parties, button.how, on_screen(self, button, above, self.tr_))
         except AssentError as error:
-            if error.code is not Code.RECEIPT_UNWRITABLE:
-                self.tell(error)
-                return
-            self.unreceipted.emit(error)
-        else:
-            self.recorded.emit(issued)
-        self.clerk.person = parties
-        self.accept()
+            self.tell(error)
+            return
+        errand = self.clerk.work.begin(work)
+        if errand is None:
+            return
+        self._acting = parties
+        errand.lasted.connect(self._on_lasted)
+        errand.succeeded.connect(self._on_recorded)
+        errand.failed.connect(self._on_refused)
+        self._stand_still(button)
 
-    def tell(self, error: AssentError) -> None:
+    def reject(self) -> None:
+        """Go, unless something is being recorded: that is said, and nothing else happens."""
+        if self._pressed is None:
+            super().reject()
+        else:
+            self._on_lasted()
+
+    def tell(self, error: Exception) -> None:
         """At its input where the error names one, else in sentences with code and clauses."""
-        name = str(error.facts.get("field", ""))
+        name = str(error.facts.get("field", "")) if isinstance(error, AssentError) else ""
         field = self.field(name)
-        if field is None:
+        if field is None or not isinstance(error, AssentError):
             self.notice.show_error(error, self.tr_, self.clerk.edition)
             self._widen()
             self._following.start()
@@ -181,21 +192,35 @@ class ActDialog(QDialog):
         """Nothing is to be scrolled sideways."""
         super().showEvent(event)
         self._widen()
+        self._following.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What has the keyboard stays in sight."""
+        super().resizeEvent(event)
+        self._following.start()
 
     def _widen(self) -> None:
         """As wide as what is in it needs, beside its scroll bar."""
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._area.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
 
-    def _presentation(self, button: ActButton, above: str) -> Presentation:
-        boxes = [box for box in self.findChildren(QAbstractButton) if box.objectName() and box.isVisible()]
-        labels = {box.objectName(): plain(box.text()) or box.accessibleName() for box in boxes}
-        return Presentation(
-            button=plain(button.text()),
-            above_button=above,
-            language=self.tr_.spoken,
-            shown=Shown(labels={name: text for name, text in labels.items() if text}),
-        )
+    def _stand_still(self, button: ActButton) -> None:
+        """Nothing can be typed or pressed until it is known what became of it."""
+        self._pressed = button
+        self._words = button.text()
+        # Where Space and Enter do nothing: what is disabled hands the keyboard on to the button beside it.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._inner.setEnabled(False)
+        self.buttons.setEnabled(False)
+
+    def _go_on(self) -> None:
+        """As before it was pressed, the keyboard where it was."""
+        button, self._pressed = self._pressed, None
+        self._inner.setEnabled(True)
+        self.buttons.setEnabled(True)
+        if button is not None:
+            button.setText(self._words)
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         heading = QLabel(self.title())
@@ -206,23 +231,25 @@ class ActDialog(QDialog):
         body = QVBoxLayout(inner)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
+        body.addWidget(self._about)
         self.build(body)
         body.addStretch()
         body.addWidget(self.notice)
         self._area, self._following = page_scroll(inner, self)
-        row = QHBoxLayout()
-        row.addWidget(self.cancel)
-        row.addStretch()
-        row.addWidget(self.button)
+        self.add_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*_MARGINS)
         layout.setSpacing(12)
         layout.addWidget(heading)
-        layout.addWidget(self._about)
         layout.addWidget(self._area, 1)
         layout.addWidget(self.above_button)
-        layout.addLayout(row)
+        layout.addWidget(self.buttons)
         order_tabs(self)
+
+    def add_buttons(self) -> None:
+        """In the order of the system. None accepts: that one Qt would let Enter press from any input."""
+        self.buttons.addButton(self.button, _ROLE.YesRole)
+        self.buttons.addButton(self.cancel, _ROLE.RejectRole)
 
     def _connect(self) -> None:
         self.button.clicked.connect(self._on_act_clicked)
@@ -238,3 +265,27 @@ class ActDialog(QDialog):
 
     def _on_act_clicked(self) -> None:
         self.perform(self.button, self.above_button.text(), self.act)
+
+    def _on_lasted(self) -> None:
+        """It is said on the button, and to who does not see it."""
+        said = self.tr_("Being recorded…")
+        if self._pressed is not None:
+            self._pressed.setText(said)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _on_recorded(self, issued: Issued) -> None:
+        self._close()
+        self.recorded.emit(issued)
+
+    def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, AssentError) and error.code is Code.RECEIPT_UNWRITABLE:
+            self._close()
+            self.unreceipted.emit(error)
+            return
+        self._go_on()
+        self.tell(error)
+
+    def _close(self) -> None:
+        self._pressed = None
+        self.clerk.person = self._acting
+        self.accept()

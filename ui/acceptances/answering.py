@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize
@@ -52,9 +53,9 @@ class ConfirmDialog(ActDialog):
         """The one button."""
         return self.tr_("Con&firm")
 
-    def act(self, parties: Parties, how: Given, shown: Presentation) -> Issued:
+    def act(self, parties: Parties, how: Given, shown: Presentation) -> Callable[[], Issued]:
         """Confirm."""
-        return self._say(Saying(parties, how, shown))
+        return partial(self._say, Saying(parties, how, shown))
 
 
 class ObjectDialog(ActDialog):
@@ -96,6 +97,6 @@ class ObjectDialog(ActDialog):
         for widget in (self._label, self.remarks, self._note):
             body.addWidget(widget)
 
-    def act(self, parties: Parties, how: Given, shown: Presentation) -> Issued:
+    def act(self, parties: Parties, how: Given, shown: Presentation) -> Callable[[], Issued]:
         """Object."""
-        return self._say(Saying(parties, how, shown, self.remarks.toPlainText()))
+        return partial(self._say, Saying(parties, how, shown, self.remarks.toPlainText()))

@@ -55,8 +55,8 @@ class AskingDialog(ActDialog, Generic[Found]):
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return self.reading.busy
+        """Whether it is still to be known what the log says, or what becomes of something."""
+        return self.reading.busy or super().busy
 
     def _look(self) -> None:
         parties = self.person.parties()
@@ -72,9 +72,9 @@ class AskingDialog(ActDialog, Generic[Found]):
         return self.read(self._asked)
 
     def _on_finished(self) -> None:
-        """The dialog goes; a thread that still reads for it must not outlive it."""
+        """The dialog goes; what is still being read for it nobody hears."""
         self._over = True
-        self.reading.wait()
+        self.reading.stop()
 
     def _on_read(self, found: Found) -> None:
         # What an act was refused for meanwhile stays.

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from installer.acceptance.parties import Parties
+from installer.agreement.cover import find_edition, list_editions, read_cover
+from installer.errors import AssentError
+from ui import amounts
+from ui.acceptances.held import DIGITS
 from ui.citation import clause_links
+from ui.working import Working
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+    from pathlib import Path
 
     from installer.agreement.clause import ClauseId
     from installer.agreement.edition import Edition
+    from installer.evidence.predicates import EditionRef
     from installer.i18n import Language, Translator, Words
     from installer.session import Session
     from installer.session.acts import Acts
     from ui.translation import Translation
 
+_RECEIPT: Final = ".assent.json"
+"""How the name of a receipt ends."""
+
 
 class Clerk:
-    """`person` is who was said to act: in the wizard, or in this window since."""
+    """`person` is who was said to act: in the wizard, or in this window since.
+
+    `work` does one thing at a time, outside the window's thread.
+    """
 
     def __init__(self, session: Session, translation: Translation) -> None:
         self.session = session
         self._translation = translation
         self.person = Parties(actor=session.state.parties.actor)
+        self.work = Working()
+        self._titles: dict[str, Words] = {session.cover.id: session.cover.title}
 
     @property
     def tr(self) -> Translator:
@@ -46,6 +62,11 @@ class Clerk:
         """The agreement's languages that the program speaks, the one of now first."""
         return self._translation.translators(self.session.cover.languages)
 
+    def receipts(self) -> dict[str, Path]:
+        """The receipts in their folder by the first digits of their records, as `Acts.receipt` finds one."""
+        found = sorted(self.acts.receipts.glob(f"*-{'?' * DIGITS}{_RECEIPT}"), reverse=True)
+        return {path.name.removesuffix(_RECEIPT)[-DIGITS:]: path for path in found}
+
     def product(self, product: str) -> str:
         """The product's name; its id where the edition in force does not know it."""
         names = {known.id: known.name for known in self.session.catalogue.products}
@@ -63,9 +84,33 @@ class Clerk:
 
     def day(self, moment: datetime) -> str:
         """The day by UTC, by which grants end."""
-        from babel.dates import format_date
+        from installer.sentences import moments  # as above
 
-        return str(format_date(moment.date(), "long", locale=self.tr.spoken))
+        return moments.day(moment.date(), self.tr)
+
+    def stamp(self, moment: datetime) -> str:
+        """As `moment`, for a narrow list: it stays in one line."""
+        return self.moment(moment).replace(" ", "\N{NO-BREAK SPACE}")
+
+    def read_titles(self) -> None:
+        """Find out what the editions at hand are called, outside the window's thread.
+
+        One that cannot be read keeps its id: who wants to act on it is told why.
+        """
+        root = self.acts.desk.resources.editions_root
+        for edition in list_editions(root):
+            if edition not in self._titles:
+                with suppress(AssentError):
+                    self._titles[edition] = read_cover(find_edition(root, edition)).title
+
+    def agreement(self, edition: EditionRef) -> str:
+        """The agreement's title and the day of its edition; the id of one that is not at hand."""
+        title = self._titles.get(edition.id)
+        if title is None:
+            return edition.id
+        return self.tr("{title} (edition of {date})").format(
+            title=in_language(title, self.tr.language), date=amounts.date(edition.date, self.tr.spoken)
+        )
 
     def links(self, cite: Iterable[ClauseId]) -> list[tuple[str, str]]:
         """Links to those of the clauses that the edition in force has."""

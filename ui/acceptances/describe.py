@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from installer.agreement.clause import ClauseId
     from installer.evidence.personal import PersonalFields
+    from installer.evidence.predicates import EditionRef
     from installer.session.accepted import ListedAcceptance
     from installer.session.consenting import ListedConsent
     from installer.session.ledger import Entry
@@ -48,6 +49,21 @@ class Page(Document):
         self.fact(said["actor"], _listed(actor.name, actor.position, actor.organisation, actor.email))
         self.fact(said["principal"], _listed(principal.name, principal.contact))
 
+    def agreement(self, edition: EditionRef) -> None:
+        """Which one, for people and for whoever compares."""
+        said = labels(self.tr)
+        self.fact(said["agreement"], self.clerk.agreement(edition))
+        self.fact(self.tr("Id of the edition"), edition.id)
+        self.fact(said["edition_digest"], edition.digest)
+
+    def about(self, record: str, others: Iterable[Entry]) -> None:
+        """Another record, by its kind and moment where it is one of the `others`, and by its digest."""
+        found = next((entry for entry in others if entry.digest == record), None)
+        if found is not None:
+            named = f"{kinds(self.tr)[found.kind]}, {self.clerk.moment(found.stated_at)}"
+            self.fact(self.tr("About the record"), named)
+        self.fact(self.tr("Digest of the record that it is about"), record)
+
     def words_of(self, said: dict[str, str], cite: Iterable[ClauseId]) -> None:
         """The exact words in the language of now, with their clauses."""
         self.item(in_language(said, self.tr.language), self.clerk.links(cite))
@@ -60,8 +76,7 @@ def acceptance(found: ListedAcceptance, clerk: Clerk) -> Page:
     label, value = labels(tr), values(tr)
     page.heading(tr("Acceptance of the agreement"), 3)
     page.fact(tr("State"), words.said(tr)[found.word])
-    page.fact(label["agreement"], said.edition.id)
-    page.fact(label["edition_digest"], said.edition.digest)
+    page.agreement(said.edition)
     page.people(found.people)
     page.fact(label["capacity"], value[f"capacity:{said.capacity}"], _capacity_cite(clerk, said.capacity))
     page.fact(label["channel"], value[f"channel:{said.channel}"])
@@ -145,7 +160,7 @@ def notice(pending: Pending, answer: Answer, clerk: Clerk) -> Page:
     who = said.administrator
     page.fact(tr("Administrator"), _listed(who.name, who.organisation, who.contact))
     page.fact(tr("Accepted for"), _listed(said.principal.name, said.principal.contact))
-    page.fact(tr("Agreement"), said.edition.id)
+    page.fact(tr("Agreement"), clerk.agreement(said.edition))
     page.fact(tr("Time (by the computer's clock)"), clerk.moment(read_instant(said.time)))
     page.fact(tr("Products"), clerk.products(said.products))
     page.fact(tr("Other computers"), str(said.computers))
@@ -155,20 +170,20 @@ def notice(pending: Pending, answer: Answer, clerk: Clerk) -> Page:
     return page
 
 
-def entry(found: Entry, clerk: Clerk) -> Page:
-    """A record of any kind: its number, when and in whose name, and what it is about."""
+def entry(found: Entry, clerk: Clerk, others: Iterable[Entry] = ()) -> Page:
+    """A record of any kind: its number, when and in whose name, and which of the `others` it is about."""
     page, said = Page(clerk), found.said
     tr, label = page.tr, labels(page.tr)
     page.heading(kinds(tr)[found.kind], 3)
-    page.fact(tr("Number in the log"), str(found.index))
+    page.fact(tr("Number in the log (counted from 0)"), str(found.index))
     page.people(found.people)
     page.fact(label["channel"], values(tr)[f"channel:{said.channel}"])
     page.fact(label["at"], clerk.moment(found.stated_at))
     about, of = edition_of(said), record_of(said)
     if about is not None:
-        page.fact(label["agreement"], about.id)
+        page.agreement(about)
     if of:
-        page.fact(tr("About the record"), of)
+        page.about(of, others)
     page.fact(label["record"], found.digest)
     return page
 

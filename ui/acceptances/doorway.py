@@ -32,9 +32,8 @@ class Doorway(QObject):
         self._reading = Reading(self._count, self)
         self._reading.read.connect(self._on_read)
         self._reading.failed.connect(self._on_unread)
-        # A thread that still reads must not outlive the window.
-        wizard.finished.connect(self._reading.wait)
-        wizard.destroyed.connect(self._reading.wait)
+        # Nobody is there any more for what is still being read.
+        wizard.finished.connect(self._reading.stop)
         if isinstance(self._side, SidePanel):
             self._side.acceptances_asked.connect(self.open)
             wizard.changed.connect(self._on_changed)

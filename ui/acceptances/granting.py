@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize
@@ -21,6 +22,8 @@ from ui.pages.tick import Tick
 from ui.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from installer.acceptance.channel import Given
@@ -94,10 +97,10 @@ class GrantDialog(AskingDialog[Grantable]):
         body.addLayout(self._ticks)
         self.person.edited.connect(self._on_terms_edited)
 
-    def act(self, parties: Parties, how: Given, shown: Presentation) -> Issued:
+    def act(self, parties: Parties, how: Given, shown: Presentation) -> Callable[[], Issued]:
         """Grant. How each affirmation was given is recorded with it."""
         del how  # the statement says it of each affirmation
-        return self.clerk.acts.delegation.give(parties, self._terms(), self._given, shown)
+        return partial(self.clerk.acts.delegation.give, parties, self._terms(), dict(self._given), shown)
 
     def field(self, name: str) -> Field | None:
         """Those of the grant beside those of the person."""
@@ -108,7 +111,7 @@ class GrantDialog(AskingDialog[Grantable]):
         one_of_two = {("delegate", Code.PARTY_INCOMPLETE): self.tr_("Name either a person or a position.")}
         return one_of_two.get((name, error.code)) or super().hint(name, error)
 
-    def tell(self, error: AssentError) -> None:
+    def tell(self, error: Exception) -> None:
         """Everything that the terms lack is said at its place, the first one of it takes the focus."""
         for field in self._fields.values():
             field.set_error("")
@@ -119,7 +122,8 @@ class GrantDialog(AskingDialog[Grantable]):
                 choices[name].show_problem(problem, self.tr_)
             else:
                 super().tell(problem)
-        if not found or error.code not in {problem.code for _, problem in found}:
+        told = {problem.code for _, problem in found}
+        if not isinstance(error, AssentError) or error.code not in told:
             super().tell(error)
 
     def _problems(self, basis: Grantable) -> tuple[tuple[str, AssentError], ...]:

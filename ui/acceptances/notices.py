@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QFileDialog
 
-from installer.errors import AssentError
 from installer.session.ledger import read_instant
 from installer.session.notices import Answer, Pending
 from ui.acceptances import describe, words
@@ -29,7 +29,7 @@ class NoticesShelf(AnswerableShelf[Answered]):
     """What was accepted elsewhere for this computer: whoever is here confirms it or objects."""
 
     def __init__(self, clerk: Clerk) -> None:
-        self._brought: list[Pending] = []
+        self._brought: tuple[Pending, ...] = ()
         super().__init__(clerk)
 
     def title(self, tr: Translator) -> str:
@@ -59,7 +59,7 @@ class NoticesShelf(AnswerableShelf[Answered]):
         """Who installed when, and how it was answered."""
         pending, answer = record
         who, time = pending.notice.administrator.name, read_instant(pending.notice.time)
-        return f"{who or '–'}, {self.clerk.moment(time)}\n{words.answers(self.clerk.tr)[answer]}"
+        return f"{who or '–'}, {self.clerk.stamp(time)}\n{words.answers(self.clerk.tr)[answer]}"
 
     def describe(self, record: Answered) -> Page:
         """The whole of it."""
@@ -108,14 +108,20 @@ class NoticesShelf(AnswerableShelf[Answered]):
 
     def bring(self, path: Path) -> None:
         """Show the notice of a file that an administrator has handed over; the receipt lies beside it."""
-        try:
-            pending = self.clerk.acts.notice(str(path))
-        except AssentError as error:
-            self.refused.emit(error)
-            return
-        self._brought.append(pending)
+        errand = self.clerk.work.begin(partial(self.clerk.acts.notice, str(path)))
+        if errand is not None:
+            errand.lasted.connect(self._on_lasted)
+            errand.succeeded.connect(self._on_brought)
+            errand.failed.connect(self.refused)
+
+    def _on_lasted(self) -> None:
+        self.lasted.emit(self.clerk.tr("The file is being read…"))
+
+    def _on_brought(self, pending: Pending) -> None:
+        # A new one: the thread that reads the shelf may be going through the old one.
+        self._brought = (*self._brought, pending)
         self.refresh(pending.digest)
-        self.told.emit(self.clerk.tr("Opened: {path}").format(path=path))
+        self.told.emit(self.clerk.tr("Opened: {path}").format(path=pending.path))
 
     def _on_open_clicked(self) -> None:
         tr = self.clerk.tr

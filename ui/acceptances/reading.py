@@ -28,6 +28,7 @@ class Reading(QObject):
         self._look = look
         self._task: Task | None = None
         self._again = False
+        self._stopped = False
 
     @property
     def busy(self) -> bool:
@@ -36,8 +37,8 @@ class Reading(QObject):
 
     def ask(self) -> None:
         """Read; one of the signals follows, never before this returns."""
-        if self._task is not None:
-            self._again = True
+        if self._task is not None or self._stopped:
+            self._again = not self._stopped
             return
         self._task = Task(self._look)
         self._task.succeeded.connect(self._on_read)
@@ -53,8 +54,12 @@ class Reading(QObject):
         if self._task is not None:
             self._task.wait()
 
+    def stop(self) -> None:
+        """Nobody wants to hear anything any more. What is being read comes to its end by itself."""
+        self._again, self._stopped = False, True
+
     def _ended(self) -> bool:
-        """Put the task away. False where somebody has asked since: then it is read once more."""
+        """Put the task away. False where nobody listens, or somebody has asked since: it is read again."""
         if self._task is not None:
             self._task.wait()
             self._task.deleteLater()
@@ -62,7 +67,7 @@ class Reading(QObject):
         again, self._again = self._again, False
         if again:
             self.ask()
-        return not again
+        return not again and not self._stopped
 
     def _on_read(self, found: object) -> None:
         if self._ended():

@@ -40,11 +40,11 @@ class RecordsShelf(Shelf[Entry]):
         """What, in whose name, and when."""
         tr = self.clerk.tr
         who = record.principal or tr("erased")
-        return f"{kinds(tr)[record.kind]}\n{who}, {self.clerk.moment(record.stated_at)}"
+        return f"{kinds(tr)[record.kind]}\n{who}, {self.clerk.stamp(record.stated_at)}"
 
     def describe(self, record: Entry) -> Page:
         """The whole of it."""
-        return describe.entry(record, self.clerk)
+        return describe.entry(record, self.clerk, self.records)
 
     def with_receipt(self, record: Entry) -> str:
         """Not every statement is about the text."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.acceptances.acting import ActDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from installer.acceptance.channel import Given
@@ -38,6 +41,6 @@ class RevokeDialog(ActDialog):
         """The one button."""
         return self.tr_("&Revoke the grant")
 
-    def act(self, parties: Parties, how: Given, shown: Presentation) -> Issued:
+    def act(self, parties: Parties, how: Given, shown: Presentation) -> Callable[[], Issued]:
         """Revoke."""
-        return self.clerk.acts.delegation.revoke(self._record, parties, how, shown)
+        return partial(self.clerk.acts.delegation.revoke, self._record, parties, how, shown)

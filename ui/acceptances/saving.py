@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from ui.worker import Task
+from ui.resting import Resting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -20,10 +21,12 @@ class SaveReceipt(QPushButton):
     """Hidden until a record is offered whose receipt is missing.
 
     Signals:
+        lasted(str): that it is being saved.
         told(str): where it was saved.
         failed(Exception): why it could not be.
     """
 
+    lasted = Signal(str)
     told = Signal(str)
     failed = Signal(object)
 
@@ -33,7 +36,7 @@ class SaveReceipt(QPushButton):
         self.setAutoDefault(False)
         self._clerk = clerk
         self._record = ""
-        self._task: Task | None = None
+        self._resting = Resting(self, clerk.work)
         self.clicked.connect(self._on_clicked)
         self.hide()
 
@@ -45,18 +48,11 @@ class SaveReceipt(QPushButton):
 
     def save_into(self, folder: Path) -> None:
         """Make it and write it there, outside this thread."""
-        if self._task is not None:
-            return
-        acts, record = self._clerk.acts, self._record
-        self._task = Task(lambda: acts.save_again(record, folder))
-        self._task.succeeded.connect(self._on_saved)
-        self._task.failed.connect(self._on_failed)
-        self._task.start()
-
-    def wait(self) -> None:
-        """Block until nothing is being made."""
-        if self._task is not None:
-            self._task.wait()
+        errand = self._clerk.work.begin(partial(self._clerk.acts.save_again, self._record, folder))
+        if errand is not None:
+            errand.lasted.connect(self._on_lasted)
+            errand.succeeded.connect(self._on_saved)
+            errand.failed.connect(self.failed)
 
     def _on_clicked(self) -> None:
         tr = self._clerk.tr
@@ -65,16 +61,8 @@ class SaveReceipt(QPushButton):
         if folder:
             self.save_into(Path(folder))
 
+    def _on_lasted(self) -> None:
+        self.lasted.emit(self._clerk.tr("Being saved…"))
+
     def _on_saved(self, path: Path) -> None:
-        self._end()
         self.told.emit(self._clerk.tr("Saved: {paths}").format(paths=path))
-
-    def _on_failed(self, error: Exception) -> None:
-        self._end()
-        self.failed.emit(error)
-
-    def _end(self) -> None:
-        if self._task is not None:
-            self._task.wait()
-            self._task.deleteLater()
-            self._task = None

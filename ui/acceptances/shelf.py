@@ -2,66 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QSplitter, QVBoxLayout, QWidget
 
-from ui.acceptances.acting import ActButton
+from ui.acceptances.acts_row import ActsRow
+from ui.acceptances.held import Held
+from ui.acceptances.kind import Kind
 from ui.acceptances.reading import Reading
 from ui.acceptances.saving import SaveReceipt
 from ui.clause_view import ClauseDialog
 from ui.document import DocumentView
 from ui.receipt_tools import ReceiptTools
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.flowing import Flowing
 from ui.widgets.wrapped_rows import WrappedRows, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from installer.errors import AssentError
-    from installer.i18n import Translator
+    from PySide6.QtGui import QResizeEvent
+
     from installer.session.issue import Issued
+    from ui.acceptances.act_button import ActButton
     from ui.acceptances.acting import ActDialog
     from ui.acceptances.clerk import Clerk
-    from ui.acceptances.describe import Page
 
 Record = TypeVar("Record")
 
 _LIST, _LIST_IN_LINES = 280, 12
 """Width of the list, at first: pixels, or heights of a line of text where that is more."""
+_SHARE: Final = 0.42
+"""Of the width that the list has at most."""
 _LINES: Final = 6
 """Of a record at least; where the window has no room for them, it scrolls."""
+_BATCH: Final = 200
+"""Rows that are measured in one turn: about 30 ms."""
 _AROUND: Final = (2, 3)
 """Shares of the room above and below what stands where there is no list."""
 
 
-class Shelf(QWidget, Generic[Record]):
-    """Shows what the core lists. A subclass says how a record reads and which acts there are.
+class Shelf(Kind[Record]):
+    """Shows what the core lists, as `Kind` says.
 
     Signals:
+        lasted(str): what is being done and takes its time.
         told(str): what was done, in a sentence.
         refused(Exception): what the core refused.
         changed(): a statement was recorded.
         settled(): what the log says now is in the list.
     """
 
+    lasted = Signal(str)
     told = Signal(str)
     refused = Signal(object)
     changed = Signal()
     settled = Signal()
 
-    sign: ClassVar[str] = "document"
-    """The icon that stands where there is nothing."""
-
     def __init__(self, clerk: Clerk) -> None:
-        super().__init__()
-        self.clerk = clerk
-        self.records: tuple[Record, ...] = ()
-        self.reading = Reading(self.read, self)
-        self._wanted = ""
+        super().__init__(clerk)
+        self.reading = Reading(self._look, self)
+        self._wanted = self._described = ""
         self._empty = EmptyState(self.sign)
         self._empty.say(clerk.tr("Reading the log…"))
         self.list = QListWidget()
@@ -69,80 +70,34 @@ class Shelf(QWidget, Generic[Record]):
         self.list.setAccessibleName(self.title(clerk.tr))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         WrappedRows(self.list)
+        # Thousands of rows are measured in turns between which the window is alive.
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)
+        self.list.setBatchSize(_BATCH)
+        self._scrolls = self._moved = False
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.details = DocumentView()
         self.details.setObjectName("details")
         self.details.setAccessibleName(clerk.tr("What the record says"))
-        self.tools = ReceiptTools(self._receipts, clerk.translators)
+        self.tools = ReceiptTools(self._receipts, clerk.translators, clerk.work)
         self.tools.retranslate(clerk.tr)
         self.tools.stand_back()
         self.save_again = SaveReceipt(clerk)
-        self._acts = QWidget()
-        self._acts_row = Flowing(self._acts)
+        self._acts = ActsRow(clerk.work)
         self.make_acts()
         self._lay_out()
         self._connect()
         self.show_acts(None)
 
-    # What a subclass gives
-
-    def title(self, tr: Translator) -> str:
-        """What the shelf is called."""
-        raise NotImplementedError
-
-    def empty_text(self, tr: Translator) -> str:
-        """What stands there where there is nothing."""
-        raise NotImplementedError
-
-    def empty_hint(self, tr: Translator) -> str:
-        """What would stand there, or what one can do about it."""
-        raise NotImplementedError
-
-    def read(self) -> Sequence[Record]:
-        """The records in the core's order, read outside the window's thread. Raises as the core does."""
-        raise NotImplementedError
-
-    def line(self, record: Record) -> str:
-        """The record in the list: two lines."""
-        raise NotImplementedError
-
-    def describe(self, record: Record) -> Page:
-        """The record as a page."""
-        raise NotImplementedError
-
-    def digest(self, record: Record) -> str:
-        """The digest by which it is named."""
-        raise NotImplementedError
-
-    def receipt(self, record: Record) -> Path | None:
-        """Where its receipt is."""
-        return self.clerk.acts.receipt(self.digest(record))
-
-    def with_receipt(self, record: Record) -> str:  # noqa: ARG002 - a subclass looks at it
-        """What is said where it is, with `{path}` for the place."""
-        return self.clerk.tr("The exact text is in the receipt: {path}")
-
-    def without_receipt(self, record: Record) -> str:  # noqa: ARG002 - a subclass looks at it
-        """What is said where the receipt's file is not in its place."""
-        return self.clerk.tr("The receipt is not in its folder. It can be made again from the log.")
-
-    def is_here(self, record: Record) -> bool:  # noqa: ARG002 - a subclass looks at it
-        """Whether the record stands in this computer's log."""
-        return True
-
-    def make_acts(self) -> None:
-        """Add the buttons of the acts with `add_act`, and connect them."""
-
-    def show_acts(self, record: Record | None) -> None:
-        """Show those of the buttons that the record has a use for."""
-
     # What a subclass and the window use
 
     def add_act(self, name: str, text: str) -> ActButton:
         """Another button."""
-        button = ActButton(name, text)
-        self._acts_row.addWidget(button)
-        return button
+        return self._acts.add(name, text)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """What is in the list, the newest first."""
+        return self.held.records
 
     @property
     def chosen(self) -> Record | None:
@@ -165,20 +120,30 @@ class Shelf(QWidget, Generic[Record]):
         self._wanted = wanted or self._wanted
         self.reading.ask()
 
-    def wait(self) -> None:
-        """Block until no thread is at work for the shelf."""
-        for each in (self.reading, self.tools, self.save_again):
-            each.wait()
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The list has its width, and the record the larger share, until somebody moves what parts them."""
+        super().resizeEvent(event)
+        if not self._moved:
+            wanted = max(_LIST, _LIST_IN_LINES * self.fontMetrics().height())
+            width = min(wanted, int(_SHARE * self.width()))
+            self._split.setSizes([width, self.width() - width])
 
-    def _show(self, records: Sequence[Record]) -> None:
+    def _look(self) -> Held[Record]:
+        """Everything that the list needs: where there are many, that takes its time too."""
+        records = tuple(reversed(self.read()))
+        if records:
+            self.clerk.read_titles()
+        return Held(records, tuple(map(self.line, records)), self.clerk.receipts() if records else {})
+
+    def _show(self, held: Held[Record]) -> None:
         before = "" if self.chosen is None else self.digest(self.chosen)
         wanted, self._wanted = self._wanted, ""
-        self.records = tuple(reversed(records))
-        digests = [self.digest(record) for record in self.records]
+        self.held = held
+        digests = [self.digest(record) for record in held.records]
         with QSignalBlocker(self.list):
             self.list.clear()
-            for record in self.records:
-                self.list.addItem(row_of(self.line(record)))
+            for line in held.lines:
+                self.list.addItem(row_of(line))
             self.list.setCurrentRow(
                 next((digests.index(digest) for digest in (wanted, before) if digest in digests), 0)
             )
@@ -218,7 +183,7 @@ class Shelf(QWidget, Generic[Record]):
         self.told.emit(said.format(path=issued.receipt))
         self.changed.emit()
 
-    def tell_failed(self, error: AssentError) -> None:
+    def tell_failed(self, error: Exception) -> None:
         """Say what was refused, or that it is recorded and only the receipt is missing. The act is over."""
         self.refresh()
         self.changed.emit()
@@ -239,6 +204,10 @@ class Shelf(QWidget, Generic[Record]):
         else:
             page.note(self.without_receipt(record))
         self.details.show_document(page)
+        if self._described != self.digest(record):
+            # Another record is read from its beginning; the same one stays where it was read to.
+            self._described = self.digest(record)
+            self.details.verticalScrollBar().setValue(0)
 
     def _receipts(self) -> list[Path]:
         record = self.chosen
@@ -257,7 +226,6 @@ class Shelf(QWidget, Generic[Record]):
         self._split.addWidget(self.list)
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([max(_LIST, _LIST_IN_LINES * self.fontMetrics().height()), 2 * _LIST])
         self._split.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -270,25 +238,37 @@ class Shelf(QWidget, Generic[Record]):
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._on_row_changed)
-        # A scroll bar that comes takes width from lines that were measured without it.
-        self.list.verticalScrollBar().rangeChanged.connect(self.list.scheduleDelayedItemsLayout)
+        self.list.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        self._split.splitterMoved.connect(self._on_split_moved)
         self.details.clause_chosen.connect(self._on_clause_chosen)
         self.tools.told.connect(self.told)
         self.tools.failed.connect(self.refused)
         self.reading.read.connect(self._show)
         self.reading.failed.connect(self._on_unread)
+        self.save_again.lasted.connect(self.lasted)
         self.save_again.told.connect(self._on_saved_again)
         self.save_again.failed.connect(self.refused)
+
+    def _on_split_moved(self, _place: int, _index: int) -> None:
+        self._moved = True
+
+    def _on_range_changed(self, _least: int, most: int) -> None:
+        """A scroll bar that comes takes width from lines that were measured without it; only coming does."""
+        if self._scrolls != (most > 0):
+            self._scrolls = most > 0
+            self.list.scheduleDelayedItemsLayout()
 
     def _on_row_changed(self, _row: int) -> None:
         self._show_chosen()
 
     def _on_recorded(self, issued: Issued) -> None:
+        # The button that was pressed may have no use any more; the record is there.
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh(issued.statement)
         self.tell_recorded(issued)
 
     def _on_unread(self, error: Exception) -> None:
-        self._show(())
+        self._show(Held())
         self.refused.emit(error)
 
     def _on_saved_again(self, sentence: str) -> None:

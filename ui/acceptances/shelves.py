@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from installer.errors import AssentError
 from installer.session.accepted import ListedAcceptance
 from installer.session.consenting import ListedConsent
 from installer.session.listed_grants import GrantState, ListedGrant
@@ -50,7 +50,7 @@ class AcceptedShelf(AnswerableShelf[ListedAcceptance]):
         """For whom, when, and what was said about it."""
         tr = self.clerk.tr
         principal = tr("erased") if record.people is None else record.people.principal.name
-        return f"{principal}, {self.clerk.moment(record.time)}\n{words.said(tr)[record.word]}"
+        return f"{principal}, {self.clerk.stamp(record.time)}\n{words.said(tr)[record.word]}"
 
     def describe(self, record: ListedAcceptance) -> Page:
         """The whole of it."""
@@ -218,12 +218,19 @@ class ConsentsShelf(Shelf[ListedConsent]):
         self.run(ConsentDialog(self.clerk, self))
 
     def _on_withdraw_clicked(self) -> None:
+        record, how = self.digest(self.required()), self.withdraw.how
+        errand = self.clerk.work.begin(partial(self.clerk.acts.consenting.withdraw, record, how))
+        if errand is None:
+            return
         # The button goes; the keyboard does not.
         self.list.setFocus()
-        try:
-            (issued,) = self.clerk.acts.consenting.withdraw(self.digest(self.required()), self.withdraw.how)
-        except AssentError as error:
-            self.tell_failed(error)
-            return
+        errand.lasted.connect(self._on_lasted)
+        errand.succeeded.connect(self._on_withdrawn)
+        errand.failed.connect(self.tell_failed)
+
+    def _on_lasted(self) -> None:
+        self.lasted.emit(self.clerk.tr("Being recorded…"))
+
+    def _on_withdrawn(self, issued: tuple[Issued, ...]) -> None:
         self.refresh()
-        self.tell_recorded(issued)
+        self.tell_recorded(issued[0])

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from installer.errors import AssentError, Code
 from ui import messages
+from ui.acceptances.acting import ActDialog
 from ui.acceptances.clerk import Clerk
 from ui.acceptances.notices import NoticesShelf
 from ui.acceptances.reading import Reading
@@ -86,6 +87,7 @@ class AcceptancesWindow(QDialog):
         self._name_tabs(0)
         # Which one comes first the log says; until then the window says that it is read.
         self._turned = False
+        self._leaving = False
         self._heard: set[Shelf[Any]] = set()
         self._bring_forward(self.given)
         self.counting.ask()
@@ -104,8 +106,9 @@ class AcceptancesWindow(QDialog):
 
     @property
     def busy(self) -> bool:
-        """Whether the log is being read."""
-        return self.counting.busy or any(shelf.reading.busy for shelf in self._shelves)
+        """Whether the log is being read, or something is being done."""
+        reading = (self.counting, *(shelf.reading for shelf in self._shelves))
+        return self.clerk.work.busy or any(each.busy for each in reading)
 
     @property
     def error(self) -> Exception | None:
@@ -113,11 +116,16 @@ class AcceptancesWindow(QDialog):
         return self._notice.error
 
     def reject(self) -> None:
-        """Close. What is being read or made is finished first."""
-        self.counting.wait()
-        self.save_receipt.wait()
-        for shelf in self._shelves:
-            shelf.wait()
+        """Close; where something is being done, once it is: what becomes of it must be heard.
+
+        What is being read nobody has to wait for.
+        """
+        if self.clerk.work.busy:
+            self._leaving = True
+            self._on_lasted(self.clerk.tr("This window closes as soon as that is done."))
+            return
+        for reading in (self.counting, *(shelf.reading for shelf in self._shelves)):
+            reading.stop()
         super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -210,12 +218,15 @@ class AcceptancesWindow(QDialog):
         self._notice.clause_chosen.connect(self._on_clause_chosen)
         for tab, shelf in zip(self.tabs, self._shelves, strict=True):
             tab.clicked.connect(self._on_tab_clicked)
+            shelf.lasted.connect(self._on_lasted)
             shelf.told.connect(self._on_told)
             shelf.refused.connect(self._on_refused)
             shelf.changed.connect(self.counting.ask)
             shelf.settled.connect(self._on_settled)
         self.counting.read.connect(self._on_counted)
-        self.save_receipt.told.connect(self._on_told)
+        self.clerk.work.busy_changed.connect(self._on_busy_changed)
+        self.save_receipt.lasted.connect(self._on_lasted)
+        self.save_receipt.told.connect(self._on_saved)
         self.save_receipt.failed.connect(self._on_unsaved)
 
     def _on_tab_clicked(self) -> None:
@@ -237,6 +248,20 @@ class AcceptancesWindow(QDialog):
         said = tr.n("{shelf}: {count} record", "{shelf}: {count} records", count)
         self._announce(said.format(shelf=shelf.title(tr), count=count))
 
+    def _on_busy_changed(self) -> None:
+        """Leave, as was asked for meanwhile, unless there is a refusal to be read."""
+        if not self._leaving or self.clerk.work.busy:
+            return
+        self._leaving = False
+        refused = any(dialog.isVisible() for dialog in self.findChildren(ActDialog))
+        if not refused and self._notice.error is None:
+            self.reject()
+
+    def _on_lasted(self, sentence: str) -> None:
+        self.status.setText(sentence)
+        self.status.show()
+        self._announce(sentence)
+
     def _on_told(self, sentence: str) -> None:
         self._notice.clear()
         self.save_receipt.offer("")
@@ -252,6 +277,12 @@ class AcceptancesWindow(QDialog):
             record = str(error.facts["statement"])
         self.save_receipt.offer(record, messages.shown(error, self.clerk.tr) if record else "")
         self._following.start()
+
+    def _on_saved(self, sentence: str) -> None:
+        """The button has nothing more to do: the keyboard goes to the record."""
+        shelf = next(each for each in self._shelves if not each.isHidden())
+        shelf.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_told(sentence)
 
     def _on_unsaved(self, error: Exception) -> None:
         """The button stays, for another folder."""

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from installer.flow.state import ColumnsChosen, Decision, DifferencesShown, SectionSeen, SectionTicked
 from installer.flow.steps import Step
 from ui import export
 from ui.differences import changes_of
+from ui.pages.agreement_parts import CHANGES, TEXT, AgreementParts
 from ui.pages.base import Page
 from ui.pages.boxes import BoxesNotice
 from ui.pages.deciding import presentation
 from ui.pages.earlier_box import EarlierBox
 from ui.why import WhyDialog
 from ui.widgets.changes_panel import ChangesPanel
-from ui.widgets.changes_split import ChangesSplit
 from ui.widgets.outline import Outline
 from ui.widgets.outline_entries import outline_entries
 from ui.widgets.reader import Reader
@@ -32,17 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QHideEvent
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from installer.acceptance.channel import Given
-    from installer.agreement.clause import SectionId
+    from installer.agreement.clause import ClauseId, SectionId
     from installer.flow.state import Columns
     from installer.i18n import Language, Translator
     from installer.session.covering import Covering
     from installer.session.reacceptance import Renewal
     from ui.differences import Change
-
-_SPACING, _LOW_SPACING = 12, 6
-"""Pixels between the rows of the page; beside each other things have the usual room."""
 
 
 class AgreementPage(Page):
@@ -64,29 +62,11 @@ class AgreementPage(Page):
         self._filled: tuple[Language, tuple[SectionId, ...]] | None = None
         self._sightings: list[SectionSeen] = []
         self._telling = QTimer(self, singleShot=True, interval=0)
-        self._save = QPushButton()
-        self._save.setObjectName("save-text")
-        self._print = QPushButton()
-        self._print.setObjectName("print-text")
-        columns = QHBoxLayout()
-        columns.setSpacing(_SPACING)
-        columns.addWidget(self.outline, 3)
-        columns.addWidget(ChangesSplit(self.changes, self.reader), 8)
-        self.changes.hide()
-        row = QHBoxLayout()
-        row.setSpacing(_SPACING)
-        # Here, and with its room kept: the text must not be laid out anew when the last section is seen.
-        kept = self.hint_label.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.hint_label.setSizePolicy(kept)
-        row.addWidget(self.hint_label, 1)
-        row.addWidget(self._save)
-        row.addWidget(self._print)
-        self._rows = body
+        self.parts = AgreementParts(self.outline, self.changes, self.reader)
+        self.parts.lay_out(self.hint_label)
         body.addWidget(self.boxes)
         body.addWidget(self.earlier)
-        body.addLayout(columns, 1)
-        body.addLayout(row)
+        body.addWidget(self.parts, 1)
         self._connect()
 
     def heading_text(self, tr: Translator) -> str:
@@ -98,8 +78,7 @@ class AgreementPage(Page):
         )
 
     def retranslate(self, tr: Translator) -> None:
-        self._save.setText(tr("&Save…"))
-        self._print.setText(tr("&Print…"))
+        self.parts.retranslate(tr)
         self.boxes.retranslate(tr)
         self.reader.retranslate(tr)
 
@@ -148,12 +127,30 @@ class AgreementPage(Page):
 
     def set_compact(self, *, compact: bool) -> None:
         super().set_compact(compact=compact)
-        self._rows.setSpacing(_LOW_SPACING if compact else _SPACING)
+        self.parts.set_compact(compact=compact)
         self.changes.set_compact(compact=compact)
         self._fit_reader()
 
+    def set_tight(self, *, tight: bool) -> None:
+        first = self._layout.area is None
+        super().set_tight(tight=tight)
+        self.parts.set_tight(tight=tight)
+        if first and self._layout.area is not None:
+            self._layout.area.verticalScrollBar().valueChanged.connect(self._on_page_scrolled)
+
+    def _on_page_scrolled(self, _value: int) -> None:
+        # What scrolls with the page comes on screen without having moved itself.
+        self.reader.view.pair.scrolled.emit()
+        self.changes.look()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        super().set_narrow(narrow=narrow)
+        # The window's title says it too.
+        self._heading.setHidden(narrow)
+        self.parts.set_narrow(narrow=narrow)
+
     def first_focus(self) -> QWidget | None:
-        return self.outline
+        return self.reader.view.shown_columns()[0] if self.outline.isHidden() else self.outline
 
     def save_as(self, path: Path) -> None:
         """Write the whole text in the languages shown."""
@@ -178,13 +175,13 @@ class AgreementPage(Page):
         self._renewal = None if self.error is not None else self.attempt(self.session.renewal)
         renewal, content = self._renewal, self.reader.content
         if renewal is None or content is None:
-            self.changes.hide()
+            self.parts.show_changes(there=False)
             self.outline.set_changes((), None)
             self._fit_reader()
             return
         languages = tuple(dict.fromkeys((content.translation, content.governing)))
         self.changes.show_changes(changes_of(renewal, self.session.edition, languages, self.tr_), self.tr_)
-        self.changes.setVisible(bool(renewal.items))
+        self.parts.show_changes(there=bool(renewal.items))
         self.outline.set_changes(renewal.touched, renewal.to_read)
         self._fit_reader()
 
@@ -192,12 +189,13 @@ class AgreementPage(Page):
         """What stands above the text takes room that its bar and its line about differences give up."""
         above = self._renewal is not None and bool(self._renewal.items)
         self.reader.set_compact(compact=self._compact or above)
+        self.parts.set_crowded(crowded=self._compact and self._covering is not None)
 
     def _connect(self) -> None:
         self.earlier.relied.connect(self._on_relied)
         self.earlier.receipt_wanted.connect(self._on_receipt_wanted)
         self.changes.change_shown.connect(self._on_change_shown)
-        self.changes.clause_wanted.connect(self.reader.go_to)
+        self.changes.clause_wanted.connect(self._on_change_wanted)
         self.outline.section_chosen.connect(self._on_section_chosen)
         self.outline.section_ticked.connect(self._on_section_ticked)
         self.reader.section_seen.connect(self._on_section_seen)
@@ -209,8 +207,8 @@ class AgreementPage(Page):
         self.reader.columns_changed.connect(self._on_columns_changed)
         self.reader.link_activated.connect(self._on_link_activated)
         self._telling.timeout.connect(self._on_telling_due)
-        self._save.clicked.connect(self._on_save_clicked)
-        self._print.clicked.connect(self._on_print_clicked)
+        self.parts.save.clicked.connect(self._on_save_clicked)
+        self.parts.print.clicked.connect(self._on_print_clicked)
 
     def _on_relied(self, how: Given) -> None:
         self._relying = how
@@ -228,9 +226,17 @@ class AgreementPage(Page):
             self.send(DifferencesShown(self._renewal.differences(change.item, languages)), clears=False)
             self._show_state()
 
+    def _on_change_wanted(self, clause: ClauseId) -> None:
+        self.parts.choose(CHANGES)
+        self.reader.go_to(clause)
+
     def _on_section_chosen(self, section: str) -> None:
         self.changes.show_section(section)
-        self.reader.go_to(self.session.edition.section_rows(section)[0].clause)
+        self._go_to(self.session.edition.section_rows(section)[0].clause)
+
+    def _go_to(self, clause: ClauseId) -> None:
+        self.parts.choose(TEXT)
+        self.reader.go_to(clause)
 
     def _on_clause_chosen(self, clause: str) -> None:
         section = clause.partition("/")[0]
@@ -267,7 +273,7 @@ class AgreementPage(Page):
     def _on_reason_wanted(self, section: SectionId) -> None:
         dialog = WhyDialog(self.session, section, self.tr_, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.clause_chosen.connect(self.reader.go_to)
+        dialog.clause_chosen.connect(self._go_to)
         dialog.open()
 
     def _on_link_activated(self, link: str) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QWizardPage
 
 from installer.errors import AssentError
-from ui.widgets.page_scroll import page_scroll
-from ui.widgets.wrapped_label import WrappedLabel
+from ui.pages.layout import PageLayout, is_low, is_narrow, is_tight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from installer.flow.state import Event
     from installer.flow.steps import Step
@@ -27,18 +27,6 @@ if TYPE_CHECKING:
     from ui.translation import Translation
 
 Result = TypeVar("Result")
-
-_MARGINS: Final = (24, 20, 24, 16)
-_SPACING: Final = 10
-_LOW_MARGINS: Final = (24, 8, 24, 8)
-_LOW_SPACING: Final = 4
-"""Pixels around and between the parts of a page: left, upper, right, lower."""
-_LOW: Final = 600
-_FEW_LINES: Final = 38
-"""Height, in pixels and in lines, under which a page gives way: a window of 600 leaves it some 540 or 34."""
-
-_BELOW_LEAD: Final = 2
-"""Where the notice stands in the page."""
 
 
 class Page(QWizardPage):
@@ -83,8 +71,7 @@ class Page(QWizardPage):
         self.session = session
         self.translation = translation
         self._notice: PageNotice | None = None
-        self._compact = False
-        self._following: QTimer | None = None
+        self._compact = self._narrow = False
         self.setCommitPage(self.commits)
 
     # What a subclass gives
@@ -148,9 +135,15 @@ class Page(QWizardPage):
 
     def set_compact(self, *, compact: bool) -> None:
         """In a low window: leave the room to what the page is about."""
-        self._lead.setHidden(compact)
-        self._outer.setContentsMargins(*(_LOW_MARGINS if compact else _MARGINS))
-        self._outer.setSpacing(_LOW_SPACING if compact else _SPACING)
+        self._layout.set_compact(compact=compact)
+
+    def set_tight(self, *, tight: bool) -> None:
+        """The page scrolls as a whole, or no longer: parts that scroll by themselves need a height then."""
+        self._layout.set_tight(tight=tight)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """There is no room for two things side by side, or there is."""
+        self._layout.set_narrow(narrow=narrow)
 
     # What the wizard calls
 
@@ -158,8 +151,8 @@ class Page(QWizardPage):
         """The window may have become low, or high again."""
         super().resizeEvent(event)
         self._fit()
-        if self._following is not None:
-            self._following.start()
+        if self.built and self._layout.following is not None:
+            self._layout.following.start()
 
     def isComplete(self) -> bool:  # noqa: N802 - Qt's name
         """Whether Next is open: the core says."""
@@ -222,6 +215,8 @@ class Page(QWizardPage):
             hints = self._missing_words()
             self.hint_label.setText("\n".join(hints))
             self.hint_label.setVisible(bool(hints))
+        if self._narrow:
+            self._layout.break_words()
         self.changed.emit()
 
     def _missing_words(self) -> tuple[str, ...]:
@@ -251,54 +246,43 @@ class Page(QWizardPage):
 
             self._notice = PageNotice(self.session, self.translation)
             self._notice.retranslate(self.tr_)
-            self._outer.insertWidget(_BELOW_LEAD, self._notice)
+            self._layout.tell(self._notice)
         return self._notice
 
     def remark(self, text: str) -> None:
         """Say under the heading, quietly, what the person may want to know once."""
         from ui.remark import Remark
 
-        self._outer.insertWidget(_BELOW_LEAD, Remark(text, self.tr_))
+        self._layout.tell(Remark(text, self.tr_))
 
     def _focus_first(self) -> None:
         focus = self.first_focus()
-        if focus is not None and self.isVisible():
+        # What is told of an error has the keyboard already.
+        if focus is not None and self.isVisible() and self.error is None:
             focus.setFocus()
 
     def _fit(self) -> None:
-        low = self.gives_way and self.height() < max(_LOW, _FEW_LINES * self.fontMetrics().height())
-        if self.built and low != self._compact:
+        if not self.built:
+            return
+        low, tight, narrow = self.gives_way and is_low(self), is_tight(self), is_narrow(self)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.set_narrow(narrow=narrow)
+        if tight != self._layout.is_tight:
+            focus: QWidget | None = self.window().focusWidget()
+            self.set_tight(tight=tight)
+            # What gets another place loses the keyboard, and can have it when it is shown again.
+            if focus is not None and self.isAncestorOf(focus):
+                QTimer.singleShot(0, focus, focus.setFocus)
+        if narrow:
+            self._layout.break_words()
+        if low != self._compact:
             self._compact = low
             self.set_compact(compact=low)
 
     def _build(self) -> None:
-        # Each has its parent from the start: what gets one later is styled anew, with all that is in it.
-        self._heading = WrappedLabel("heading", self)
-        self._lead = WrappedLabel("lead", self)
-        self._lead.setIndent(0)
-        self.hint_label = WrappedLabel("hint", self)
-        self.hint_label.hide()
-        outer = self._outer = QVBoxLayout(self)
-        outer.setContentsMargins(*_MARGINS)
-        outer.setSpacing(_SPACING)
-        outer.addWidget(self._heading)
-        outer.addWidget(self._lead)
-        body = self._make_body(outer)
-        outer.addWidget(self.hint_label)
-        self.foot = QVBoxLayout()
-        outer.addLayout(self.foot)
-        self.build(body)
+        layout = self._layout = PageLayout(self, scrolls=self.scrolls)
+        self._heading, self._lead, self.hint_label = layout.heading, layout.lead, layout.hint
+        self.foot = layout.foot
+        self.build(layout.body)
         self.built = True
-
-    def _make_body(self, outer: QVBoxLayout) -> QVBoxLayout:
-        inner = QWidget(self)
-        inner.setObjectName("body")
-        body = QVBoxLayout(inner)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(12)
-        if not self.scrolls:
-            outer.addWidget(inner, 1)
-            return body
-        area, self._following = page_scroll(inner, self)
-        outer.addWidget(area, 1)
-        return body

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
-_INDENT: Final = 37
-"""Pixels from the button's edge to its words, by its style: ring, padding, circle, spacing."""
+_BESIDE_CIRCLE: Final = 21
+"""Pixels from the button's edge to its words beside the circle, which is as high as a line: ring, padding,
+the circle's edge, spacing (theme.qss)."""
 
 
 class Choice(QFrame):
@@ -29,7 +30,7 @@ class Choice(QFrame):
         self._was_shown = False
         self.button = QRadioButton(self)
         self._sentence = WrappedLabel("muted", self)
-        self._sentence.setIndent(_INDENT)
+        self._sentence.setIndent(_BESIDE_CIRCLE + self.fontMetrics().height())
         self._sentence.setBuddy(self.button)
         # Its ring goes round its words, not through the whole card.
         row = QHBoxLayout()

@@ -58,7 +58,7 @@ class Consequences:
             self._document.answer(item)
 
     def needs(self, outlook: Outlook) -> None:
-        """Numbers and licenses that bound the use, and what the agreement asks of host and release."""
+        """Numbers and licences that bound the use, and what the agreement asks of host and release."""
         tr, questions = self._tr, outlook.questions
         asked = [
             (words, cite)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from installer.i18n import Translator
 
-_INDENT: Final = 28
-"""Pixels at the left of what is unfolded, and of the summary: under the words of the button."""
+_BESIDE_ARROW: Final = 12
+"""Pixels from the button's edge to its words beside the arrow, which is as high as a line (theme.qss)."""
 
 
 class _Button(QToolButton):
@@ -43,10 +43,12 @@ class Disclosure(QWidget):
         self._summary = QLabel()
         self._summary.setObjectName("muted")
         self._summary.setWordWrap(True)
-        self._summary.setIndent(_INDENT)
+        # Under the words of the button, as what is unfolded.
+        indent = _BESIDE_ARROW + self.fontMetrics().height()
+        self._summary.setIndent(indent)
         self.body = QWidget()
         self.contents = QVBoxLayout(self.body)
-        self.contents.setContentsMargins(_INDENT, 4, 0, 0)
+        self.contents.setContentsMargins(indent, 4, 0, 0)
         self._title = ""
         self._open_name = self._closed_name = ""
         layout = QVBoxLayout(self)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import amounts
 from ui.labels import plain
 from ui.pressing import Pressing
+from ui.widgets.flowing import Flowing
 
 if TYPE_CHECKING:
     from installer.flow.state import State
@@ -40,14 +41,14 @@ class EarlierBox(QFrame):
         self._rely = QPushButton()
         self._pressing = Pressing(self._rely)
         self._rely.setObjectName("earlier-rely")
-        row = QHBoxLayout()
+        buttons = QWidget()
+        row = Flowing(buttons, apart=True)
         row.addWidget(self._receipt)
-        row.addStretch()
         row.addWidget(self._rely)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(self.sentence)
-        layout.addLayout(row)
+        layout.addWidget(buttons)
         self._receipt.clicked.connect(self.receipt_wanted)
         self._rely.clicked.connect(self._on_rely_clicked)
         self.hide()
@@ -107,6 +108,9 @@ def accepted_words(covering: Covering, tr: Translator) -> str:
     date = amounts.date(accepted.time.at[:10], tr.spoken)
     if actor == principal:
         return tr("You accepted this agreement on {date} as {name}.").format(date=date, name=actor)
+    from installer.sentences import articles  # most runs are not covered
+
+    named = articles.bound(principal, accepted.party_type, tr)
     return tr("{actor} accepted this agreement on {date} for {principal}.").format(
-        actor=actor, date=date, principal=principal
+        actor=actor, date=date, principal=named
     )

@@ -50,6 +50,7 @@ class Field(QWidget):
         self._error_sentence = ""
         self._explanation = ""
         self._label = QLabel()
+        self._label.setWordWrap(True)
         self.input = QLineEdit()
         self.input.setObjectName(name)
         self._label.setBuddy(self.input)

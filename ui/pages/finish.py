@@ -20,6 +20,7 @@ from ui.clause_view import ClauseDialog
 from ui.document import Document, DocumentView
 from ui.marks import mark
 from ui.pages.base import Page
+from ui.pages.layout import pane_height
 from ui.receipt_tools import ReceiptTools
 from ui.widgets.flowing import Flowing
 
@@ -118,6 +119,10 @@ class FinishPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._report
+
+    def set_tight(self, *, tight: bool) -> None:
+        super().set_tight(tight=tight)
+        pane_height(self._report, tight=tight)
 
     @property
     def busy(self) -> bool:

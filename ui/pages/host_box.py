@@ -42,6 +42,8 @@ class HostBox(QComboBox):
             name = tr("OEM version of {product}").format(product=product.name[tr.language])
             self.addItem(name, OEM_PREFIX + product.id)
         self.setCurrentIndex(max(self.findData(chosen), 0))
+        self.setToolTip(self.currentText())
 
     def _on_activated(self, index: int) -> None:
+        self.setToolTip(self.currentText())
         self.host_chosen.emit(self.itemData(index))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from installer.flow.steps import Step
+from ui import amounts
 from ui.pages.base import Page
 from ui.pages.choice import Choice
 from ui.translation import language_name, sentence_case
@@ -69,7 +70,7 @@ class LanguagePage(Page):
             (
                 tr("{title}, edition {date}. Licensor: {licensor}.").format(
                     title=cover.title[tr.language],
-                    date=cover.date,
+                    date=amounts.date_at_start(cover.date, tr.spoken),
                     # A name such as “A/S” is not parted at the end of a line.
                     licensor=cover.licensor.replace("/", f"/{_WORD_JOINER}"),
                 ),

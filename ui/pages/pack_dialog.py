@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
 from installer.errors import AssentError
 from installer.session import pack
 from ui import messages
+from ui.acceptances.sizes import as_large_as_text
+from ui.marks import mark
+from ui.widgets.wrapped_rows import WrappedRows, row_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -49,11 +52,21 @@ class PackDialog(QDialog):
         self.setWindowTitle(self._tr("Hand-over pack"))
         self.products = QListWidget()
         self.products.setObjectName("pack-products")
+        WrappedRows(self.products)
+        # Whatever is longer than a row is wide goes on in the next line.
+        self.products.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.write_button = QPushButton(self._tr("&Write the pack…"))
         self.write_button.setObjectName("write-pack")
+        mark(self.write_button, "leading", value=True)
+        self._close_button = QPushButton(self._tr("Close"))
+        self._close_button.setAutoDefault(False)
+        self._hint = QLabel()
+        self._hint.setObjectName("hint")
+        self._hint.setWordWrap(True)
         self._problem = QLabel()
         self._problem.setObjectName("field-error")
         self._problem.setWordWrap(True)
+        self._problem.hide()
         self.report = QLabel()
         self.report.setObjectName("pack-report")
         self.report.setWordWrap(True)
@@ -61,13 +74,13 @@ class PackDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.report.hide()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._touched = False
         self._fill()
         self._lay_out()
         self._connect()
         self._judge()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_SIZE)
+        self.resize(as_large_as_text(_SIZE, self, parent))
 
     def write(self, folder: Path) -> Path | None:
         """Make the pack in that folder and say what to do with it; None where it cannot be made."""
@@ -106,10 +119,11 @@ class PackDialog(QDialog):
     def _fill(self) -> None:
         chosen = self._session.state.selection.products
         for product in self._session.products():
-            item = QListWidgetItem(product.name[self._tr.language], self.products)
+            item = row_of(product.name[self._tr.language])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if product.id in chosen else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, product.id)
+            self.products.addItem(item)
 
     def _lay_out(self) -> None:
         tr = self._tr
@@ -120,53 +134,67 @@ class PackDialog(QDialog):
             )
         )
         lead.setWordWrap(True)
+        heading = QLabel(tr("Hand-over pack"))
+        heading.setObjectName("title")
+        heading.setWordWrap(True)
         label = QLabel(tr("For which &products"))
         label.setBuddy(self.products)
         self.products.setAccessibleName(tr("For which products"))
-        self._buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._close_button)
+        buttons.addStretch()
+        buttons.addWidget(self.write_button)
         layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(8)
+        layout.addWidget(heading)
         layout.addWidget(lead)
         layout.addWidget(label)
         layout.addWidget(self.products, 1)
+        layout.addWidget(self._hint)
         layout.addWidget(self._problem)
-        layout.addWidget(self.write_button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.report)
-        layout.addWidget(self._buttons)
+        layout.addLayout(buttons)
 
     def _connect(self) -> None:
         self.products.itemChanged.connect(self._on_item_changed)
         self.write_button.clicked.connect(self._on_write_clicked)
-        self._buttons.rejected.connect(self.reject)
+        self._close_button.clicked.connect(self.reject)
 
-    def _made(self) -> Pack:
+    def _chosen(self) -> tuple[str, ...]:
         items = [self.products.item(row) for row in range(self.products.count())]
-        chosen = tuple(
+        return tuple(
             str(item.data(Qt.ItemDataRole.UserRole))
             for item in items
             if item.checkState() is Qt.CheckState.Checked
         )
-        selection = replace(self._session.state.selection, products=chosen)
+
+    def _made(self) -> Pack:
+        selection = replace(self._session.state.selection, products=self._chosen())
         return self._session.acts.pack(self._principal, selection)
 
     def _judge(self) -> None:
-        """Whether a pack can be made, and if not, why."""
+        """Whether a pack can be made, and if not, why. Before anything was done that is no error yet."""
+        reason = ""
         try:
             self._made()
         except AssentError as error:
-            self._problem.setText(messages.shown(error, self._tr))
-        else:
-            self._problem.setText("")
-        self._problem.setVisible(bool(self._problem.text()))
-        self.write_button.setEnabled(not self._problem.text())
-        self.products.setAccessibleDescription(self._problem.text())
+            reason = messages.shown(error, self._tr)
+        if not self._chosen():
+            reason = self._tr("Tick the products that the pack is for.")
+        wrong = self._touched and bool(self._chosen())
+        for label, words in ((self._hint, "" if wrong else reason), (self._problem, reason if wrong else "")):
+            label.setText(words)
+            label.setVisible(bool(words))
+        self.write_button.setEnabled(not reason)
+        self.products.setAccessibleDescription(reason)
 
     def _translators(self) -> dict[Language, Translator]:
         spoken = self._translation.translators(self._session.edition.languages)
         return {translator.language: translator for translator in spoken}
 
     def _on_item_changed(self, _item: QListWidgetItem) -> None:
+        self._touched = True
         self.report.hide()
         self._judge()
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QRadioButton,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from ui.pages.choice import Choice
 from ui.pages.party_fields import PartyFields
 from ui.pages.proof_box import ProofBox
 from ui.pages.situation import Situation
+from ui.widgets.flowing import Flowing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +108,11 @@ class PartiesPage(Page):
     def first_focus(self) -> QWidget | None:
         return self._capacities.checkedButton()
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        super().set_narrow(narrow=narrow)
+        for part in (self._proof, self._situation):
+            part.set_narrow(narrow=narrow)
+
     def announce(self) -> None:
         """What is wrong is said at its field; at the foot stands what that comes to."""
         super().announce()
@@ -143,13 +148,13 @@ class PartiesPage(Page):
         for choice in self._choices.values():
             self._capacities.addButton(choice.button)
             body.addWidget(choice)
-        types = QHBoxLayout()
-        types.addWidget(self._type_label)
+        types = QWidget()
+        row = Flowing(types)
+        row.addWidget(self._type_label)
         for button in self._type_buttons.values():
             self._types.addButton(button)
-            types.addWidget(button)
-        types.addStretch()
-        body.addLayout(types)
+            row.addWidget(button)
+        body.addWidget(types)
         for part in (self._fields, self._proof, self._situation):
             body.addWidget(part)
         body.addStretch()

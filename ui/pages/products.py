@@ -19,6 +19,7 @@ from ui.citation import section_name
 from ui.clause_view import ClauseDialog
 from ui.pages.base import Page
 from ui.pages.consequences import Consequences
+from ui.pages.layout import pane_height
 from ui.pages.questions import QuestionsPanel
 from ui.pages.split import Split
 from ui.widgets.empty_state import EmptyState
@@ -82,6 +83,7 @@ class ProductsPage(Page):
                 self._items[product.id].setToolTip(0, product.name[tr.language])
             for section, group in self._groups.items():
                 group.setText(0, section_name(self.session.edition, section, tr.language))
+                group.setToolTip(0, group.text(0))
 
     def refresh(self) -> None:
         selection = self.session.state.selection
@@ -93,6 +95,11 @@ class ProductsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._search
+
+    def set_tight(self, *, tight: bool) -> None:
+        super().set_tight(tight=tight)
+        for pane in (self._tree, self._nothing, self._answer, self._questions):
+            pane_height(pane, tight=tight)
 
     def _lay_out(self, body: QVBoxLayout) -> None:
         left, right = QWidget(), QWidget()

@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -24,6 +23,9 @@ from ui import messages
 from ui.icons import icon
 from ui.marks import mark
 from ui.pages.base import Page
+from ui.pages.layout import pane_height
+from ui.widgets.flowing import Flowing
+from ui.widgets.wrapped_rows import WrappedRows
 from ui.worker import InstallJob
 
 if TYPE_CHECKING:
@@ -70,17 +72,16 @@ class ProgressPage(Page):
         self._bar.setTextVisible(False)
         self._list = QListWidget()
         self._list.setObjectName("component-list")
+        WrappedRows(self._list)
         self._retry = QPushButton()
         self._retry.setObjectName("retry")
         mark(self._retry, "leading", value=True)
         self._review = QPushButton()
         self._review.setObjectName("to-review")
         self._after_failure = QWidget()
-        row = QHBoxLayout(self._after_failure)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flowing(self._after_failure)
         row.addWidget(self._retry)
         row.addWidget(self._review)
-        row.addStretch()
         body.addWidget(self._status)
         body.addWidget(self._bar)
         body.addWidget(self._counts)
@@ -109,6 +110,10 @@ class ProgressPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._list
+
+    def set_tight(self, *, tight: bool) -> None:
+        super().set_tight(tight=tight)
+        pane_height(self._list, tight=tight)
 
     def enter(self) -> None:
         super().enter()

@@ -97,21 +97,28 @@ class ProofBox(QWidget):
         return "\n".join(lines)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """What became of it stands beside its button, or under it."""
         # In this order the keyboard goes through them too.
-        rows = (
+        rows: tuple[tuple[QPushButton, QLabel], ...] = (
             (self.read, self._receipt),
             (self.drop, self._error),
             (self.choose, self._evidence),
             (self.make, self._pack),
         )
-        for row, (button, sentence) in enumerate(rows):
-            grid.addWidget(button, row, 0)
-            grid.addWidget(sentence, row, 1)
+        for row, pair in enumerate(rows):
+            for widget in pair:
+                self._grid.removeWidget(widget)
+            button, sentence = pair
+            self._grid.addWidget(button, 2 * row, 0, 1, 2 if narrow else 1)
+            self._grid.addWidget(sentence, 2 * row + narrow, 0 if narrow else 1, 1, 2 if narrow else 1)
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self.evidence_asked)

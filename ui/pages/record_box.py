@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ui.pages.fields import FieldError
 
@@ -39,7 +39,7 @@ class RecordBox(QWidget):
         self._box.setMinimumContentsLength(12)
         self._label.setBuddy(self._box)
         self._error = FieldError(self._box)
-        row = QHBoxLayout()
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(12)
         row.addWidget(self._box, 1)
         if button is not None:
@@ -51,6 +51,11 @@ class RecordBox(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._error)
         self._box.activated.connect(self._on_activated)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """The button stands beside the records, or under them."""
+        upright = QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(upright if narrow else QBoxLayout.Direction.LeftToRight)
 
     def set_label(self, label: str) -> None:
         """What is chosen here."""
@@ -66,10 +71,12 @@ class RecordBox(QWidget):
             # What is wrong with it, its error says.
             self._box.addItem(tr("Record {record}").format(record=chosen[:_SHOWN_DIGITS]), chosen)
         self._box.setCurrentIndex(self._box.findData(chosen))
+        self._box.setToolTip(self._box.currentText())
 
     def set_error(self, sentence: str) -> None:
         """What is wrong with what was chosen: nobody types here, so it shows at once."""
         self._error.say(sentence)
 
     def _on_activated(self, index: int) -> None:
+        self._box.setToolTip(self._box.currentText())
         self.record_chosen.emit(self._box.itemData(index))

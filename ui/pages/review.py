@@ -21,6 +21,7 @@ from ui.clause_view import ClauseDialog
 from ui.pages.base import Page
 from ui.pages.binding_terms import describe_terms
 from ui.pages.fields import Field
+from ui.pages.layout import pane_height
 from ui.pages.plan_sections import PlanSections
 from ui.planner import Planner
 
@@ -133,6 +134,10 @@ class ReviewPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._target.input
+
+    def set_tight(self, *, tight: bool) -> None:
+        super().set_tight(tight=tight)
+        pane_height(self._plan, tight=tight)
 
     def choose_target(self, target: str) -> None:
         """Plan for another folder."""

@@ -138,6 +138,11 @@ class Situation(QWidget):
             remote_computers=int(number) if number.isdecimal() else 0,
         )
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Whether there is room for two things side by side."""
+        for box in (self.rests_on, self.grant):
+            box.set_narrow(narrow=narrow)
+
     def set_errors(self, errors: Mapping[str, str]) -> None:
         """What is wrong, by the name of the input."""
         self.rests_on.set_error(errors.get(form.RESTS_ON, ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ class Split(QSplitter):
         self.setHandleWidth(12)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 1)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As low as may be: it takes all the room there is, but makes no page scroll that need not."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the direction that the width allows."""

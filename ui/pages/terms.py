@@ -13,6 +13,7 @@ from ui.answers import AnswerDocument, AnswerView
 from ui.citation import section_name
 from ui.clause_view import ClauseView
 from ui.pages.base import Page
+from ui.pages.layout import pane_height
 from ui.pages.split import Split
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class TermsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._answer
+
+    def set_tight(self, *, tight: bool) -> None:
+        super().set_tight(tight=tight)
+        for pane in (self._answer, self._clause_view):
+            pane_height(pane, tight=tight)
 
     def _connect(self) -> None:
         for view in (self._answer, self._clause_view):

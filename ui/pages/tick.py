@@ -44,6 +44,7 @@ class Tick(QFrame):
         self.label = QLabel()
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._links = QLabel()
         self._links.setObjectName("links")
         self._links.setWordWrap(True)

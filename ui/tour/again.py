@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWizard
 
 from installer.flow.steps import Step
+from ui.pages.agreement_parts import SECTIONS
 from ui.tour.above import look_above
 from ui.tour.waiting import expect, settle
 from ui.widgets.outline import Outline
@@ -46,6 +47,7 @@ def walk_again(tour: Tour) -> None:
 def _tick_as_read(tour: Tour) -> None:
     """The other way through the agreement: each section ticked in the outline, by Space and arrow."""
     page = tour.wizard.current()
+    tour.bring_part(SECTIONS)
     tour.keys.go_to(next(iter(page.findChildren(Outline))))
     tour.keys.press(Qt.Key.Key_Home)
     for _ in range(_MOST_SECTIONS):

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from ui.tour.finding import Fault, Finding, name_of
+from ui.widgets.reader_column import ReaderColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _FEWEST_LINES: Final = 2
 """One line alone cannot be read on from: it goes as the next one comes."""
+_FEWEST_OF_AGREEMENT: Final = 6
+"""What is to be read before anything is accepted shows a sentence or two at a time."""
 _TOLERANCE: Final = 1
 
 
@@ -51,8 +54,10 @@ def _widest_excess(block: QTextBlock) -> float:
 
 
 def _check_height(view: QTextEdit | QPlainTextEdit) -> Iterator[Finding]:
-    line = QFontMetrics(view.font()).lineSpacing()
-    if view.verticalScrollBar().maximum() > 0 and view.viewport().height() < _FEWEST_LINES * line:
+    line, fewest = QFontMetrics(view.font()).lineSpacing(), _FEWEST_LINES
+    if isinstance(view, ReaderColumn):
+        fewest = _FEWEST_OF_AGREEMENT
+    if view.verticalScrollBar().maximum() > 0 and view.viewport().height() < fewest * line:
         detail = f"{view.viewport().height()} px high, where a line takes {line}"
         yield Finding(Fault.CRAMPED, name_of(view), "", detail)
 

@@ -32,6 +32,8 @@ class Fault(StrEnum):
     """A link has the colour of another look."""
     FOCUS_UNSEEN = "focus-unseen"
     """Nothing that can be seen says that the keyboard is here (WCAG 2.2, 2.4.7)."""
+    FOCUS_CUT = "focus-cut"
+    """What has the keyboard is not on screen as a whole (WCAG 2.2, 2.4.11)."""
     FOREIGN = "foreign"
     """Words that are not in the language that is spoken."""
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from ui.palettes import contrast
 from ui.tour.finding import Fault, Finding, name_of
-from ui.tour.geometry import shown
+from ui.tour.geometry import check_focused, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +28,15 @@ _CLEAR: Final = 3.0
 
 
 def check_focus(window: QWidget) -> Iterator[Finding]:
-    """Every widget that Tab stops at and whose focus changes nothing that can be seen."""
-    before = window.focusWidget()
+    """Every widget that Tab stops at and whose focus changes nothing to be seen, or is not on screen."""
+    before: QWidget | None = window.focusWidget()
     bars = [bar for area in window.findChildren(QAbstractScrollArea) for bar in _bars(area)]
     places = [bar.value() for bar in bars]
     for widget in stops(window):
         changed = _changed_by_focus(widget, window)
         if changed < _ENOUGH:
             yield Finding(Fault.FOCUS_UNSEEN, name_of(widget), "", f"{changed} pixels change clearly")
+        yield from check_focused(window)
     if before is not None:
         before.setFocus(Qt.FocusReason.OtherFocusReason)
     for bar, place in zip(bars, places, strict=True):
@@ -56,7 +57,6 @@ def stops(window: QWidget) -> list[QWidget]:
 
 
 def _changed_by_focus(widget: QWidget, window: QWidget) -> int:
-    _scroll_to(widget)
     # By no reason of the keyboard's: that would move selections and cursors, and so the page.
     widget.setFocus(Qt.FocusReason.OtherFocusReason)
     widget.clearFocus()
@@ -68,14 +68,6 @@ def _changed_by_focus(widget: QWidget, window: QWidget) -> int:
         (was, now) for was, now in zip(without, _pixels(window, place), strict=True) if was != now
     )
     return sum(count for (was, now), count in changes.items() if _is_clear(was, now))
-
-
-def _scroll_to(widget: QWidget) -> None:
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget)
-        parent = parent.parentWidget()
 
 
 def _pixels(window: QWidget, place: QRect) -> memoryview:

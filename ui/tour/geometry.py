@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QScrollArea,
     QScrollBar,
     QSplitterHandle,
     QTextEdit,
+    QTreeView,
     QWidget,
 )
 
@@ -34,6 +36,10 @@ TARGET: Final = 24
 """Pixels (WCAG 2.2, 2.5.8)."""
 _TOLERANCE: Final = 1
 """Pixels: fractions of a pixel are rounded by fonts and layouts, each in its way."""
+
+_FEWEST_ROWS: Final = 3
+_LINES_OF_ROWS: Final = 5
+"""Of a list that scrolls: what is chosen, and what stands around it; or so many lines of long rows."""
 
 _CONTROLS: Final = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 _SYSTEMS_OWN: Final = (QScrollBar, QSplitterHandle)
@@ -65,6 +71,8 @@ def check_window(window: QWidget, asked: QSize | None = None) -> list[Finding]:
             if isinstance(widget, QTextEdit | QPlainTextEdit)
             for finding in check_document(widget)
         ),
+        *check_focused(window),
+        *(finding for widget in widgets for finding in _check_rows(widget)),
         *_check_overlaps([*_boxes(texts, window), *_controls(widgets, window)]),
     ]
 
@@ -108,6 +116,35 @@ def _check_place(widget: QWidget, window: QWidget) -> Iterator[Finding]:
     if not parent.rect().contains(widget.geometry()):
         detail = f"at {_rect(widget.geometry())} in {_size(parent.size())} of {name_of(parent)}"
         yield Finding(Fault.OUTSIDE, name_of(widget), "", detail)
+
+
+def check_focused(window: QWidget) -> Iterator[Finding]:
+    """What has the keyboard is on screen wholly, as far as what scrolls it has the room."""
+    focus: QWidget | None = window.focusWidget()
+    if focus is None:
+        return
+    inside, rect = focus, focus.rect()
+    area: QWidget | None = focus.parentWidget()
+    while area is not None and not area.isWindow():
+        if isinstance(area, QScrollArea):
+            view = area.viewport()
+            rect = QRect(inside.mapTo(view, rect.topLeft()), rect.size())
+            seen = rect & view.rect()
+            if seen.height() < min(rect.height(), view.height()):
+                detail = f"{seen.height()} of its {rect.height()} px are on screen in {name_of(area)}"
+                yield Finding(Fault.FOCUS_CUT, name_of(focus), _words(focus), detail)
+            # Of an area within an area, what the inner one shows.
+            inside, rect = view, seen
+        area = area.parentWidget()
+
+
+def _check_rows(widget: QWidget) -> Iterator[Finding]:
+    if isinstance(widget, QTreeView | QListView) and widget.verticalScrollBar().maximum() > 0:
+        rows = [widget.visualRect(index).height() for index in rows_on_screen(widget)]
+        enough = min(_FEWEST_ROWS * min(rows, default=0), _LINES_OF_ROWS * widget.fontMetrics().lineSpacing())
+        if widget.viewport().height() < enough:
+            detail = f"{widget.viewport().height()} px high, where a row takes {min(rows)}"
+            yield Finding(Fault.CRAMPED, name_of(widget), "", detail)
 
 
 def _check_reach(area: QScrollArea, content: QWidget) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWizard
 
+from ui.tour.finding import Fault
 from ui.tour.focus import check_focus
 from ui.tour.geometry import check_window, shown
 from ui.tour.waiting import expect, settle, until
@@ -28,6 +29,8 @@ _LEVELS: Final = 4
 """What one layout finds out, the one around it hears in the next round."""
 _TRIES: Final = 8
 """A fault that passes by itself is a layout still on its way, on a machine with much to do."""
+_IN_THE_NEXT_TURN: Final = frozenset({Fault.FOCUS_CUT, Fault.OUTSIDE})
+"""What areas that scroll mend only when events pass: they follow the focus, and take their bars away."""
 
 
 @dataclass
@@ -73,7 +76,8 @@ class Photographer:
             # A part without a parent that is shown is a window of its own, and takes the keyboard away.
             expect(until(window.isActiveWindow), f"{where}: another window of ours took the keyboard away")
             settle()
-        self._note(where, _patient_check(window, view.size, tries=1 if still else _TRIES))
+        found = _patient_check(window, view.size, tries=1 if still else _TRIES)
+        self._note(where, [each for each in found if not still or each.fault not in _IN_THE_NEXT_TURN])
         if view is self.views[0] and self.tongue is not None:
             self._note(where, self.tongue.check(window, shown(window)))
         if not still and view is self.views[0]:

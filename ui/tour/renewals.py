@@ -11,6 +11,7 @@ from installer.agreement.change_class import ChangeClass
 from installer.flow.steps import Step
 from ui.keyboard import TourFailed
 from ui.pages.agreement import AgreementPage
+from ui.pages.agreement_parts import CHANGES, TEXT
 from ui.tour.editions import make_later
 from ui.tour.ground import bring_to
 from ui.tour.waiting import expect, settle, until
@@ -42,10 +43,15 @@ def walk_changes(ground: Ground) -> None:
                 tour.keys.press(Qt.Key.Key_F8)
             _see(tour, number + 1)
             tour.look(f"changes-{change_class}")
+            # Where they take turns, the text has gone to where that change stands.
+            tour.bring_part(TEXT)
+            settle()
+        tour.bring_part(CHANGES)
         fold = _fold(page)
-        tour.keys.activate(fold)
-        tour.look("changes-folded")
-        tour.keys.activate(fold)
+        if fold.isVisible():
+            tour.keys.activate(fold)
+            tour.look("changes-folded")
+            tour.keys.activate(fold)
         tour.go_on()
         tour.arrive(Step.ACCEPTANCE)
         tour.look("changes-acceptance")
@@ -107,6 +113,7 @@ def _publish(world: World, classes: Sequence[ChangeClass]) -> None:
 def _read_changes(tour: Tour) -> AgreementPage:
     bring_to(tour, Step.AGREEMENT)
     page = tour.wizard.current()
+    tour.bring_part(CHANGES)
     expect(isinstance(page, AgreementPage) and page.changes.isVisible(), "the changes are not shown")
     return cast("AgreementPage", page)
 

@@ -82,6 +82,7 @@ def walk_refused(ground: Ground) -> None:
         dialog = _begin(window, "grant")
         _fill(dialog, ANNA)
         Keyboard(dialog).activate(dialog.button)
+        expect(until(lambda: not dialog.busy), "it was not told what became of the grant")
         expect(dialog.notice.error is not None, "a grant by anybody was recorded")
         settle()
         tour.look("grant-refused", dialog)

@@ -42,6 +42,7 @@ VIEWS: Final = (
     View("1280x800", QSize(1280, 800), Scale.NORMAL),
     # What a screen of 1920×1080 has room for at 200 %.
     View("200", QSize(960, 540), Scale.DOUBLE),
+    View("text-200-800x600", QSize(800, 600), Scale.DOUBLE_TEXT),
     View("text-200", QSize(1280, 800), Scale.DOUBLE_TEXT),
 )
 

@@ -12,6 +12,7 @@ from installer.flow.steps import Step
 from ui.keyboard import Keyboard, TourFailed
 from ui.tour.waiting import expect, settle, until
 from ui.tour.world import products_to_install
+from ui.widgets.part_switch import PartSwitch
 from ui.widgets.reader_column import ReaderColumn
 from ui.wizard import Wizard
 
@@ -105,6 +106,13 @@ class Tour:
     def look(self, name: str, window: QWidget | None = None, *, still: bool = False) -> None:
         """Have the window, or another one, looked at and pictured."""
         self._photographer.stop(f"{self._number:02}-{name}", window or self.wizard, still=still)
+
+    def bring_part(self, part: str) -> None:
+        """Where the parts of a page take turns: have that one on screen."""
+        switch = self.wizard.current().findChild(PartSwitch)
+        if isinstance(switch, PartSwitch) and switch.isVisible():
+            self.keys.activate(switch.button(part))
+            settle()
 
     def child(self, kind: type[QWidget], name: str) -> QWidget:
         """The widget of that name on the page on screen; without a name, the first of its kind."""

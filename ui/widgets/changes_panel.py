@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from ui.differences import LEFT_OUT
 from ui.translation import language_name, sentence_case
 from ui.widgets.difference_label import DifferenceLabel, is_seen_to_its_end
 from ui.widgets.tool_button import tool_button
+from ui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,31 +62,23 @@ class ChangesPanel(QFrame):
         self._changes: tuple[Change, ...] = ()
         self._place = 0
         self._compact = False
-        self._new = False
+        self.is_new = False
         """Whether these changes have not been on screen yet."""
         self._tr: Translator | None = None
         self._arriving = QTimer(self, singleShot=True, interval=0)
         self._looking = QTimer(self, singleShot=True, interval=_DWELL_MS)
-        self._heading = QLabel()
-        self._heading.setObjectName("change-title")
-        self._heading.setWordWrap(True)
+        self._heading = WrappedLabel("change-title")
         self._count = QLabel()
         self._count.setObjectName("muted")
         self._before = tool_button("up")
         self._next = tool_button("down")
         self._fold = tool_button("unfold")
         self._fold.setCheckable(True)
-        self._title = QLabel()
-        self._title.setObjectName("change-title")
-        self._title.setWordWrap(True)
-        self._about = QLabel()
-        self._about.setObjectName("muted")
-        self._about.setWordWrap(True)
+        self._title = WrappedLabel("change-title")
+        self._about = WrappedLabel("muted")
         self._names = [QLabel() for _ in range(_COLUMNS)]
         self._wordings = [DifferenceLabel() for _ in range(_COLUMNS)]
-        self._legend = QLabel()
-        self._legend.setObjectName("muted")
-        self._legend.setWordWrap(True)
+        self._legend = WrappedLabel("muted")
         self._body = QScrollArea()
         self._lay_out()
         self._connect()
@@ -96,7 +89,7 @@ class ChangesPanel(QFrame):
         """Show these, at the place where the person was when they are the same ones."""
         wanted = tuple(changes)
         if [change.item for change in wanted] != [change.item for change in self._changes]:
-            self._place, self._new = 0, True
+            self._place, self.is_new = 0, True
         self._changes, self._tr = wanted, tr
         self._legend.setText(
             tr(
@@ -127,6 +120,15 @@ class ChangesPanel(QFrame):
         self._column.removeWidget(self._about)
         self._column.insertWidget(self._column.indexOf(self._legend) if compact else 1, self._about)
         self._show_change()
+
+    def look(self) -> None:
+        """Other parts of it may be on screen now."""
+        self._looking.start()
+
+    def set_alone(self, *, alone: bool) -> None:
+        """Where it has the page for itself there is nothing to fold it away for."""
+        self._fold.setChecked(self._fold.isChecked() and not alone)
+        self._fold.setHidden(alone)
 
     @property
     def current(self) -> Change | None:
@@ -214,9 +216,6 @@ class ChangesPanel(QFrame):
         self._arriving.timeout.connect(self._on_arrived)
         self._looking.timeout.connect(self._on_look_due)
         self._body.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        for keys, slot in (("F8", self._on_next_clicked), ("Shift+F8", self._on_before_clicked)):
-            # Of the window: they work from the text too.
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _go(self, place: int) -> None:
         if not self._changes:
@@ -272,7 +271,7 @@ class ChangesPanel(QFrame):
         self.step(1)
 
     def _on_scrolled(self, _place: int) -> None:
-        self._looking.start()
+        self.look()
 
     def _on_fold_toggled(self, folded: bool) -> None:  # noqa: FBT001 - Qt's signal carries a bare flag
         self._body.setHidden(folded)
@@ -287,8 +286,8 @@ class ChangesPanel(QFrame):
     def _on_arrived(self) -> None:
         """Changes that were not on screen yet: the text below goes to where the first of them stands."""
         change = self.current
-        if self._new and change is not None and change.clause is not None and self.isVisible():
-            self._new = False
+        if self.is_new and change is not None and change.clause is not None and self.isVisible():
+            self.is_new = False
             self.clause_wanted.emit(change.clause)
 
     def _on_look_due(self) -> None:

@@ -8,14 +8,20 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QLayoutItem, QWidget
 
 
 class Flowing(QLayout):
-    """Lays items out as words on a page: none is clipped, none is stretched."""
+    """Lays items out as words on a page: none is clipped, none is stretched.
 
-    def __init__(self, parent: QWidget) -> None:
+    With `apart` the last one stands at the right where all are in one line.
+    """
+
+    def __init__(self, parent: QWidget, *, apart: bool = False) -> None:
         super().__init__(parent)
+        self._apart = apart
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(8)
@@ -68,13 +74,34 @@ class Flowing(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._shown():
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
+        y = rect.y()
+        lines = list(self._lines(rect.width()))
+        for line in lines:
+            height = max(item.sizeHint().height() for item in line)
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                self._move(line, QRect(rect.x(), y, rect.width(), height), apart=len(lines) == 1)
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
+        line: list[QLayoutItem] = []
+        used = 0
+        for item in self._shown():
+            wanted = item.sizeHint().width()
+            if line and used + wanted > width:
+                yield line
+                line, used = [], 0
+            line.append(item)
+            used += wanted + self.spacing()
+        if line:
+            yield line
+
+    def _move(self, line: list[QLayoutItem], room: QRect, *, apart: bool) -> None:
+        x = room.x()
+        for item in line:
+            size = item.sizeHint()
+            if apart and self._apart and item is line[-1] and len(line) > 1:
+                x = room.right() + 1 - size.width()
+            # In the middle of the line: words stand beside buttons.
+            item.setGeometry(QRect(QPoint(x, room.y() + (room.height() - size.height()) // 2), size))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()

@@ -12,7 +12,8 @@ STATUS: Final = Qt.ItemDataRole.UserRole + 2
 """The second line of a section; what has none is the heading of a group."""
 
 _SMALL: Final = 0.86
-_ARROW_ROOM: Final = 28
+_ARROW_ROOM: Final = 1.75
+"""Room for the arrow of a group at the right, in heights of a line."""
 _EDGE: Final = 6
 _MOST_LINES: Final = 3
 
@@ -110,18 +111,21 @@ class OutlineDelegate(QStyledItemDelegate):
     ) -> None:
         """A group's name in bold, and an arrow that says whether it is open."""
         words = QStyleOptionViewItem(option)
-        words.rect = option.rect.adjusted(0, 0, -_ARROW_ROOM, 0)
+        line = option.fontMetrics.height()
+        room = int(_ARROW_ROOM * line)
+        words.rect = option.rect.adjusted(0, 0, -room, 0)
         # At its end stands how many there are.
         words.textElideMode = Qt.TextElideMode.ElideMiddle
         super().paint(painter, words, index)
         is_open = bool(option.state & QStyle.StateFlag.State_Open)
-        middle = QPointF(option.rect.right() - _ARROW_ROOM / 2, option.rect.center().y())
-        arrow = [QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)]
+        middle = QPointF(option.rect.right() - room / 2, option.rect.center().y())
+        far, near = line / 4, line / 8
+        arrow = [QPointF(-far, -near), QPointF(0, near), QPointF(far, -near)]
         if not is_open:
             arrow = [QPointF(point.y(), point.x()) for point in arrow]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText), 1.6))
+        painter.setPen(QPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText), line / 10))
         painter.drawPolyline([middle + point for point in arrow])
         painter.restore()
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing import Final
+
+from PySide6.QtCore import SIGNAL, SLOT, QObject, QRect, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from ui import early
+
+_MARGIN: Final = 12
+"""Pixels that stay around what has the keyboard: its ring, and a sign that there is more above or below."""
+_TIMER: Final = "following"
 
 
 def page_scroll(inner: QWidget, parent: QWidget) -> tuple[QScrollArea, QTimer]:
     """An area in `parent` that scrolls `inner` up and down, and its timer, to start when the size changes.
 
-    In the next turn, when the contents are laid out anew, what has the keyboard is brought on screen.
+    In the next turn, when the contents are laid out anew, what has the keyboard is brought on screen. From
+    the first such area on, in all areas, so is whatever gets it.
     """
     area = QScrollArea(parent)
     area.setObjectName("page-scroll")
@@ -22,11 +30,74 @@ def page_scroll(inner: QWidget, parent: QWidget) -> tuple[QScrollArea, QTimer]:
     area.setWidget(inner)
     # Of the area, and ends with it. A subclass would cost the first page a call of Python for each event.
     timer = QTimer(area, singleShot=True, interval=0)
-    timer.timeout.connect(lambda: _follow_focus(area))
+    timer.setObjectName(_TIMER)
+    timer.timeout.connect(lambda: _look_again(area))
+    # By Qt's own slot: it is disconnected with whichever of them ends first.
+    QObject.connect(area.verticalScrollBar(), SIGNAL("rangeChanged(int,int)"), timer, SLOT("start()"))
+    _watch_focus()
     return area, timer
 
 
-def _follow_focus(area: QScrollArea) -> None:
+def _watch_focus() -> None:
+    """From now on whatever gets the keyboard is brought on screen: by Tab, by an arrow, by the program."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and application.property(_TIMER) is None:
+        application.setProperty(_TIMER, 1)
+        application.focusChanged.connect(_on_focus_changed)
+
+
+def _on_focus_changed(_before: QWidget | None, now: QWidget | None) -> None:
+    parent = now
+    while parent is not None and now is not None and not parent.isWindow():
+        parent = parent.parentWidget()
+        if isinstance(parent, QScrollArea):
+            follow(parent, now)
+            again = parent.findChild(QTimer, _TIMER)
+            if isinstance(again, QTimer):
+                # Once what came on screen just now is laid out.
+                again.start()
+
+
+def _look_again(area: QScrollArea) -> None:
     focus: QWidget | None = area.window().focusWidget()
     if focus is not None and area.isAncestorOf(focus):
-        area.ensureWidgetVisible(focus)
+        follow(area, focus)
+
+
+def follow(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll as little as shows all of the widget with its label, as far as there is room for both.
+
+    Not while a button of the mouse is down: what is pressed must not move away under it.
+    """
+    content, beside = area.widget(), widget.parentWidget()
+    if content is None or beside is None or content is widget or not area.verticalScrollBar().maximum():
+        return
+    room, wanted = area.viewport().height(), _place(widget, content)
+    for label in beside.findChildren(QLabel):
+        with_label = wanted.united(_place(label, content))
+        if label.buddy() is widget and label.isVisible() and with_label.height() <= room:
+            wanted = with_label
+    # Of what is higher than the room, the beginning.
+    wanted.setHeight(min(wanted.height(), room))
+    margin = min(_MARGIN, (room - wanted.height()) // 2)
+    wanted.adjust(0, -margin, 0, margin)
+    wanted &= content.rect()
+    above = area.verticalScrollBar().value()
+    below = wanted.bottom() + 1 - room
+    # The first page asks no more than this: the binding has no names of buttons yet (`ui.early`).
+    if below <= above <= wanted.top() or QGuiApplication.mouseButtons().value:
+        return
+    area.verticalScrollBar().setValue(max(below, min(above, wanted.top())))
+
+
+def _place(widget: QWidget, content: QWidget) -> QRect:
+    """What of the widget can be on screen, in the content's coordinates: in areas inside, what they show."""
+    inside, rect = widget, widget.rect()
+    area = widget.parentWidget()
+    while area is not None and area is not content:
+        if isinstance(area, QScrollArea):
+            view = area.viewport()
+            rect = QRect(inside.mapTo(view, rect.topLeft()), rect.size()) & view.rect()
+            inside = view
+        area = area.parentWidget()
+    return QRect(inside.mapTo(content, rect.topLeft()), rect.size())

@@ -69,7 +69,7 @@ class ReaderBar(QWidget):
         self._count = QLabel()
         self._count.setObjectName("muted")
         self._accents = QToolButton()
-        self._accents.setObjectName("tool")
+        self._accents.setObjectName("switch")
         self._accents.setText("á")
         self._accents.setCheckable(True)
         self._copy = tool_button("copy")

@@ -110,9 +110,13 @@ class ReaderColumn(QTextBrowser):
         return int(self.rows.finish_layout() + 0.5) - self.viewport().height()
 
     def wordings_on_screen(self) -> list[tuple[Cell, Role]]:
-        """What of the agreement is inside the viewport, each by at least half a line."""
-        upper = float(self.verticalScrollBar().value())
-        lower = upper + self.viewport().height()
+        """What of the agreement is inside the viewport, each by at least half a line.
+
+        In a page that scrolls itself only a part of the viewport may be on screen.
+        """
+        there = self.viewport().visibleRegion().boundingRect()
+        upper = float(self.verticalScrollBar().value() + there.top())
+        lower = upper + there.height()
         some = self.line_height / 2
         found: list[tuple[Cell, Role]] = []
         for cell in self.rows.between(upper, lower):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from ui import early
+from ui.style_sheet import BETWEEN_CIRCLES, least_row, step_circles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -19,14 +20,8 @@ if TYPE_CHECKING:
 
 _ROW_HEIGHT: Final = 40
 _PAD: Final = 10
-_LEAST_ROW_HEIGHT: Final = 28
-_LEAST_PAD: Final = 3
-"""Pixels, where the list would have to scroll otherwise."""
-_CIRCLE: Final = 1.5
 _BEFORE_CIRCLE: Final = 0.5625
-"""Size and distance from the left of a number's circle, in heights of a line."""
-_BETWEEN_CIRCLES: Final = 4
-"""Pixels that circles in low rows keep from each other."""
+"""Distance of a number's circle from the left, in heights of a line, where a name stands beside it."""
 _TICK: Final = "✓"
 _DASH: Final = "–"
 _USABLE: Final = frozenset({"current", "behind", "open"})
@@ -133,16 +128,20 @@ class StepList(QListWidget):
         A delegate would say the same, but the binding takes a millisecond to make what it is told.
         """
         line = self.fontMetrics().height()
+        usual, low_side = step_circles(line)
         for number, circle in enumerate(self._circles):
             row = self.visualItemRect(self.item(number))
-            side = min(int(_CIRCLE * line), row.height() - _BETWEEN_CIRCLES)
-            place = QRect(row.left() + int(_BEFORE_CIRCLE * line), 0, side, side)
+            low = row.height() < usual + BETWEEN_CIRCLES
+            side = low_side if low else usual
+            before = (row.width() - side) // 2 if self._compact else int(_BEFORE_CIRCLE * line)
+            place = QRect(row.left() + before, 0, side, side)
             place.moveTop(row.center().y() - side // 2 + 1)
             circle.setGeometry(place)
+            circle.set_low(low=low)
 
     def _row_height(self) -> int:
         line = QFontMetrics(self.font()).height()
-        most, least = max(_ROW_HEIGHT, line + 2 * _PAD), max(_LEAST_ROW_HEIGHT, line + 2 * _LEAST_PAD)
+        most, least = max(_ROW_HEIGHT, line + 2 * _PAD), least_row(line)
         # Not of the viewport: to name the class of what Qt gives back there, the binding loads all of them.
         room = self.contentsRect().height() // len(self._names) if self._names else most
         return max(least, min(most, room))
@@ -206,7 +205,7 @@ class StepList(QListWidget):
 class _Circle(QLabel):
     """The number in a circle; a tick for steps behind, a dash for those passed over.
 
-    Its look hangs on the property `state`.
+    Its look hangs on the properties `state` and `low`: a style sheet has no round corner that follows a size.
     """
 
     def __init__(self) -> None:
@@ -214,6 +213,7 @@ class _Circle(QLabel):
         self.setObjectName("step-number")
         self.setProperty("alignment", early.CENTRE)
         self._state = ""
+        self._low = False
 
     def show_step(self, number: int, state: str) -> None:
         """Which step it is, and how far away."""
@@ -226,5 +226,15 @@ class _Circle(QLabel):
         self.setProperty("state", state)
         if not is_new:
             # What was never shown has no look yet that could be taken off.
-            self.style().unpolish(self)
-            self.style().polish(self)
+            self._look_anew()
+
+    def set_low(self, *, low: bool) -> None:
+        """Whether it stands in a row that has no room for one of the usual size."""
+        if low != self._low:
+            self._low = low
+            self.setProperty("low", low)
+            self._look_anew()
+
+    def _look_anew(self) -> None:
+        self.style().unpolish(self)
+        self.style().polish(self)

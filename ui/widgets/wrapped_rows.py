@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 _ENDLESS: Final = 10_000
+_AROUND_BOX: Final = 16
+"""Pixels above and below a box to tick together: ring, padding and air."""
 _WORD_WRAP: Final = int(Qt.TextFlag.TextWordWrap)
 _LONG: Final = re.compile(r"\S{16,}")
 """Words that may be wider than a narrow list with large text."""
@@ -65,4 +67,8 @@ class WrappedRows(QStyledItemDelegate):
         words = measured.fontMetrics.boundingRect(
             0, 0, room.width() - 2 * margin, _ENDLESS, _WORD_WRAP, measured.text
         )
-        return QSize(width, words.height() + _ENDLESS - room.height())
+        height = words.height() + _ENDLESS - room.height()
+        if measured.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
+            box = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorHeight, measured, view)
+            height = max(height, box + _AROUND_BOX)
+        return QSize(width, height)

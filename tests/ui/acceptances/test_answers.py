@@ -150,6 +150,7 @@ def test_a_notice_that_was_brought_along_is_answered_here(
     desk.keys.activate(opening)
     assert desk.window.error is None
     desk.keys.activate(opening)
+    desk.settle()
     assert desk.window.error.code is Code.NOTICE_UNREADABLE
     desk.keys.activate(opening)
     desk.settle()

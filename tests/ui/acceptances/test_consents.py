@@ -45,6 +45,7 @@ def test_one_click_withdraws_a_consent_and_asks_nothing(desk: Desk, state_folder
 def test_a_withdrawal_by_key_is_recorded_as_such(desk: Desk, state_folder: Path) -> None:
     shelf = desk.turn_to(desk.window.consents)
     desk.keys.activate(desk.button(shelf, "withdraw"))
+    desk.settle()
     said = recorded(state_folder)[-1]
     assert isinstance(said, Withdrawal)
     assert said.given == "key"
@@ -105,6 +106,45 @@ def test_somebody_without_an_address_is_asked_for_it_at_the_field(desk: Desk, st
     button = dialog.findChild(QAbstractButton, f"give-{CONSENT}")
     desk.qtbot.waitUntil(button.isVisible)
     keys.activate(button)
+    answered(dialog)
     assert dialog.focusWidget() is dialog.person.fields["actor.email"].input
     assert dialog.person.fields["actor.email"].input.accessibleDescription()
     assert len(recorded(state_folder)) == before
+
+
+def test_answers_that_come_do_not_take_the_keyboard(desk: Desk) -> None:
+    shelf = desk.turn_to(desk.window.consents)
+    dialog = desk.begin(shelf, "answer-consent")
+    fill(dialog, DIRECTOR)
+    assert isinstance(dialog, ConsentDialog)
+    assert dialog.give.isVisible()
+    assert dialog.focusWidget() is dialog.cancel
+
+
+def test_the_exact_words_stand_directly_above_the_answers(directors: Desk) -> None:
+    shelf = directors.turn_to(directors.window.consents)
+    dialog = directors.begin(shelf, "answer-consent")
+    assert isinstance(dialog, ConsentDialog)
+    language = directors.window.clerk.tr.language
+    (offer,) = (each for each in directors.session.rules.consents if each.id == CONSENT)
+    assert dialog.above_button.isVisible()
+    assert dialog.above_button.text() == offer.text[language]
+    # Not in what scrolls: they are in view as long as the answers are.
+    assert dialog.layout().indexOf(dialog.above_button) == dialog.layout().indexOf(dialog.buttons) - 1
+
+
+def test_one_request_is_asked_after_the_other(directors: Desk) -> None:
+    shelf = directors.turn_to(directors.window.consents)
+    dialog = directors.begin(shelf, "answer-consent")
+    assert isinstance(dialog, ConsentDialog)
+    step = dialog.findChild(QAbstractButton, "next-request")
+    assert step.isHidden()
+    offers = tuple(directors.session.rules.consents)
+    dialog.show_read(offers)
+    assert dialog.asked == tuple(offer.id for offer in offers)
+    assert len(offers) > 1
+    language = directors.window.clerk.tr.language
+    for offer in (*offers, offers[0]):
+        assert dialog.above_button.text() == offer.text[language]
+        assert dialog.refuse.objectName() == f"refuse-{offer.id}"
+        Keyboard(dialog).activate(step)

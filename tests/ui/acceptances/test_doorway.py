@@ -17,6 +17,7 @@ from installer import host
 from installer.errors import Outcome
 from installer.flow.steps import Step
 from installer.session import notices
+from installer.session.acts import Acts
 from ui import app
 from ui.acceptances.doorway import Doorway
 from ui.acceptances.window import AcceptancesWindow
@@ -97,7 +98,8 @@ def test_in_a_narrow_window_the_button_keeps_its_name_and_its_size(stage: Stage)
     stand(stage)
     stage.wizard.resize(760, 560)
     stage.qtbot.waitUntil(lambda: button(stage).width() < 60)
-    assert button(stage).accessibleName() == button(stage).toolTip() == button(stage).text().strip()
+    name = stage.translation.tr("Your acceptances")
+    assert button(stage).accessibleName() == button(stage).toolTip() == name
     assert min(button(stage).width(), button(stage).height()) >= 24
 
 
@@ -181,3 +183,22 @@ def test_the_first_page_loads_nothing_of_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_wizard_closes_while_it_is_found_out_what_waits(
+    waiting: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, pending = threading.Event(), Acts.pending
+
+    def held(acts: Acts) -> object:
+        going.wait()
+        return pending(acts)
+
+    monkeypatch.setattr(Acts, "pending", held)
+    doorway = Doorway(waiting.wizard, waiting.session, waiting.translation)
+    waiting.wizard.done(0)
+    assert not waiting.wizard.isVisible()
+    assert doorway.busy
+    going.set()
+    waiting.qtbot.waitUntil(lambda: not doorway.busy)
+    assert button(waiting).text().strip() == waiting.translation.tr("Your acceptances")

@@ -9,7 +9,6 @@ import pytest
 from helpers.acceptances import show
 from helpers.journeys import open_on
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 
 from installer.errors import AssentError, BadInput, Code
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
 
     from installer.session import Session
     from ui.translation import Translation
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is announced to a screen reader."""
-    said: list[str] = []
-    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
-    return said
 
 
 class Desks:
@@ -130,15 +121,19 @@ def test_a_shelf_that_was_chosen_meanwhile_stays(
     assert window.tabs[0].text().endswith("(1)")
 
 
-def test_closing_waits_for_what_is_being_read(
-    qtbot: QtBot, translation: Translation, session: Session
-) -> None:
-    window = AcceptancesWindow(session, translation)
-    window.show()
-    window.show_shelf(window.given)
-    window.close()
-    assert not [thread for thread in threading.enumerate() if thread.name == "task"]
-    qtbot.wait(0)
+def test_who_has_gone_hears_nothing_and_asks_in_vain(qtbot: QtBot) -> None:
+    desks, owner = Desks(), QObject()
+    reading = Reading(desks.look, owner)
+    found: list[object] = []
+    reading.read.connect(found.append)
+    reading.ask()
+    reading.ask()
+    reading.stop()
+    reading.ask()
+    desks.go.release()
+    qtbot.waitUntil(lambda: not reading.busy)
+    reading.ask()
+    assert (found, desks.asked, reading.busy) == ([], 1, False)
 
 
 def test_an_empty_log_is_called_empty(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+from helpers.acceptances import fill
 from helpers.delegates import LATER
 from helpers.journeys import EVA, make_ready, open_on, screen
 from msgspec import structs
@@ -11,13 +14,17 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QTextBrowser
 
 from installer.agreement.change_class import ChangeClass
+from installer.agreement.cover import EDITION_FILE
 from installer.evidence.keys import MachineKey
 from installer.evidence.log import Log
 from installer.evidence.personal import seal
 from installer.evidence.upkeep import By
+from installer.sentences.values import kinds
 from installer.session.listed_grants import Used
 from installer.session.people import personal_fields
+from ui import amounts
 from ui.acceptances import describe
+from ui.acceptances.clerk import in_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,3 +126,79 @@ def test_the_newest_record_stands_first_and_a_new_one_keeps_the_choice(desk: Des
     desk.settle()
     assert shelf.records[0].record == issued.statement
     assert shelf.chosen.record == chosen
+
+
+@pytest.mark.parametrize("language", ["hu", "en"], indirect=True)
+def test_an_agreement_is_called_by_its_title_and_the_day_of_its_edition(desk: Desk) -> None:
+    window, cover = desk.window, desk.session.cover
+    title = in_language(cover.title, window.clerk.tr.language)
+    day = amounts.date(cover.date, window.clerk.tr.spoken)
+    assert day != cover.date
+    for shelf in (window.notices, window.given, window.all):
+        said = desk.turn_to(shelf).details.toPlainText()
+        assert title in said
+        assert day in said
+    assert cover.id in desk.turn_to(window.given).details.toPlainText()
+
+
+def test_an_edition_that_is_at_hand_has_its_title_too_and_another_one_its_id(
+    desk: Desk, tmp_path: Path
+) -> None:
+    clerk = desk.window.clerk
+    resources, known = clerk.acts.desk.resources, clerk.acts.accepted()[0].said.edition
+    broken = tmp_path / "editions" / "broken" / "1"
+    broken.mkdir(parents=True)
+    (broken / EDITION_FILE).write_text("nothing of the kind", encoding="utf-8")
+    there = resources.editions_root.joinpath(*known.id.split("/"))
+    shutil.copytree(there, tmp_path / "editions" / "at-hand" / "1")
+    resources.editions_root = tmp_path / "editions"
+    clerk.read_titles()
+    title = in_language(desk.session.cover.title, clerk.tr.language)
+    said = {edition: clerk.agreement(replace(known, id=edition)) for edition in ("at-hand/1", "broken/1")}
+    assert title in said["at-hand/1"]
+    assert said["broken/1"] == "broken/1"
+    assert clerk.agreement(replace(known, id="gone/1")) == "gone/1"
+
+
+def test_what_a_record_is_about_is_named_and_not_only_numbered(desk: Desk) -> None:
+    desk.turn_to(desk.window.consents)
+    desk.keys.activate(desk.window.consents.withdraw)
+    desk.settle()
+    shelf = desk.turn_to(desk.window.all)
+    withdrawal = shelf.records[0]
+    about = next(entry for entry in shelf.records if entry.digest == withdrawal.said.of)
+    named = f"{kinds(desk.window.clerk.tr)[about.kind]}, {desk.window.clerk.moment(about.stated_at)}"
+    text = shelf.details.toPlainText()
+    assert named in text
+    assert about.digest in text
+    # One that stands in another log is known by its digest alone.
+    alone = shown(describe.entry(withdrawal, desk.window.clerk))
+    assert named not in alone
+    assert about.digest in alone
+
+
+def test_another_record_is_read_from_its_beginning(desk: Desk) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    bar = shelf.details.verticalScrollBar()
+    desk.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    place = bar.value()
+    shelf.refresh()
+    desk.settle()
+    assert bar.value() == place
+    shelf.list.setCurrentRow(1)
+    assert bar.value() == 0
+
+
+def test_the_keyboard_is_at_the_record_after_an_act(desk: Desk) -> None:
+    dialog = desk.begin(desk.window.notices, "object")
+    fill(dialog, EVA)
+    desk.finish(dialog)
+    assert desk.window.focusWidget() is desk.window.notices.list
+
+
+def test_a_moment_is_not_parted_in_the_list(desk: Desk) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    when = desk.window.clerk.moment(shelf.records[0].time)
+    assert " " in when
+    assert when.replace(" ", "\N{NO-BREAK SPACE}") in shelf.list.item(0).text()

@@ -10,7 +10,7 @@ from helpers.journeys import open_on
 from helpers.records import recorded
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QTextCursor
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 from installer.errors import Code, Unavailable
 from ui.acceptances.window import AcceptancesWindow
@@ -89,10 +89,13 @@ def test_the_certificate_of_a_record_is_made_outside_the_windows_thread(desk: De
     assert str(made) in desk.window.status.text()
 
 
-def test_closing_waits_for_a_certificate_that_is_being_made(desk: Desk, tmp_path: Path) -> None:
+def test_it_closes_once_the_certificate_is_made(desk: Desk, tmp_path: Path) -> None:
     shelf = desk.turn_to(desk.window.given)
     shelf.tools.save_certificates(tmp_path)
+    assert not shelf.tools.certificate.isEnabled()
     desk.window.close()
+    assert desk.window.isVisible()
+    desk.qtbot.waitUntil(lambda: not desk.window.isVisible())
     assert len(list(tmp_path.glob("*.pdf"))) == 1
 
 
@@ -159,7 +162,7 @@ def test_escape_closes_it(desk: Desk) -> None:
 def test_what_was_done_is_told_until_another_shelf_is_chosen(desk: Desk, tmp_path: Path) -> None:
     shelf = desk.turn_to(desk.window.given)
     shelf.tools.save_copies(tmp_path)
-    assert desk.window.status.isVisible()
+    desk.qtbot.waitUntil(desk.window.status.isVisible)
     desk.turn_to(desk.window.all)
     assert desk.window.status.isHidden()
     assert [each.isVisible() for each in (desk.window.all, desk.window.given)] == [True, False]
@@ -207,3 +210,18 @@ def test_the_place_of_the_record_is_the_whole_of_it_for_what_scrolls_around_it(d
         details, Qt.InputMethodQuery.ImCursorRectangle
     )
     assert details.inputMethodQuery(Qt.InputMethodQuery.ImCursorPosition) > 0
+
+
+def test_the_record_has_the_larger_share_until_somebody_moves_what_parts_them(desk: Desk) -> None:
+    shelf = desk.turn_to(desk.window.given)
+    font = shelf.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    shelf.setFont(font)
+    desk.window.resize(800, 600)
+    desk.qtbot.waitUntil(lambda: shelf.list.width() < shelf.details.width())
+    split = shelf.findChild(QSplitter)
+    split.splitterMoved.emit(0, 1)
+    split.setSizes([500, shelf.width() - 500])
+    desk.window.resize(820, 600)
+    desk.settle()
+    assert shelf.list.width() > shelf.details.width()

@@ -13,12 +13,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from installer import paths
 from installer.errors import Code
 from installer.evidence.predicates import Acceptance
 from installer.flow.state import PartiesEntered
 from installer.flow.steps import Step
+from installer.i18n import load_translator
 from ui.earlier_view import EarlierDialog
 from ui.pages.acceptance import AcceptancePage
+from ui.pages.earlier_box import accepted_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,3 +161,7 @@ def test_who_accepted_for_whom_is_said(again: Callable[..., Stage], tmp_path: Pa
     page.refresh()
     assert DIRECTOR.actor.name in page.earlier.sentence.text()
     assert "Vevő Zrt." in page.earlier.sentence.text()
+    covering = stage.session.covering()
+    assert covering is not None
+    hungarian = load_translator("hu", paths.translations_root())
+    assert "a Vevő Zrt. nevében" in accepted_words(covering, hungarian)

@@ -22,6 +22,7 @@ from ui.acceptances.granting import GrantDialog
 from ui.acceptances.window import AcceptancesWindow
 from ui.clause_view import ClauseDialog
 from ui.keyboard import Keyboard
+from ui.receipt_tools import ReceiptTools
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,11 +104,14 @@ def test_copies_of_the_receipts_can_be_saved(
     answers = iter(["", str(tmp_path / "kept"), str(tmp_path / "missing" / "folder")])
     monkeypatch.setattr("ui.receipt_tools.QFileDialog.getExistingDirectory", lambda *_: next(answers))
     save = page.find(QPushButton, "save-receipt")
+    tools = page.page.findChild(ReceiptTools)
     page.keys.activate(save)
     page.keys.activate(save)
+    page.qtbot.waitUntil(lambda: not tools.busy)
     receipt = page.session.issued()[0].receipt
     assert (tmp_path / "kept" / receipt.name).read_bytes() == receipt.read_bytes()
     page.keys.activate(save)
+    page.qtbot.waitUntil(lambda: not tools.busy)
     assert page.page.notice.error.code is Code.FILE_UNWRITABLE
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QRadioButton
 
+from ui import amounts
 from ui.pages.language import LanguagePage, _governing
 from ui.translation import Translation, language_name
 
@@ -40,11 +41,8 @@ def test_an_arrow_key_changes_the_language_at_once(stage: Stage, language: str) 
 def test_it_says_from_the_edition_which_language_governs(stage: Stage) -> None:
     tr = stage.translation.tr
     governing = language_name(stage.session.edition.prevailing, tr)
-    said = next(
-        label.text()
-        for label in stage.page.findChildren(QLabel)
-        if stage.session.edition.date in label.text()
-    )
+    day = amounts.date(stage.session.edition.date, tr.spoken)
+    said = next(label.text() for label in stage.page.findChildren(QLabel) if day in label.text())
     assert governing in said
     assert stage.session.edition.title[tr.language] in said
 

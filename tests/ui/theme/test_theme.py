@@ -23,6 +23,7 @@ from ui.theme import (
     settle_theme,
     system_look,
 )
+from ui.widgets.reader_bar import ReaderBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +43,12 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 @pytest.mark.parametrize("look", list(Look))
 def test_every_placeholder_of_the_style_sheet_is_filled(look: Look) -> None:
-    assert "$" not in make_style_sheet(look, 10.0)
+    assert "$" not in make_style_sheet(look, 10.0, 16)
 
 
 @pytest.mark.parametrize("look", list(Look))
 def test_every_picture_of_the_style_sheet_is_there(look: Look) -> None:
-    pictures = re.findall(r'url\("([^"]+)"\)', make_style_sheet(look, 10.0))
+    pictures = re.findall(r'url\("([^"]+)"\)', make_style_sheet(look, 10.0, 16))
     assert pictures
     assert [picture for picture in pictures if not Path(picture).is_file()] == []
 
@@ -195,6 +196,19 @@ def test_bold_is_the_heavier_cut_and_not_smeared(theme: Theme) -> None:
     font = QFont(FAMILY, 12)
     font.setBold(True)
     assert QFontInfo(font).styleName() == "Bold"
+
+
+@pytest.mark.parametrize("look", list(Look))
+def test_a_switch_that_shows_a_letter_has_a_frame(theme: Theme, qtbot: QtBot, look: Look) -> None:
+    theme.force(look)
+    bar = ReaderBar()
+    qtbot.addWidget(bar)
+    switch = next(button for button in bar.findChildren(QToolButton) if button.text() == "á")
+    switch.resize(switch.sizeHint())
+    edge, on = PALETTES[look].edge, PALETTES[look].accent
+    assert switch.grab().toImage().pixelColor(0, switch.height() // 2).name() == edge
+    switch.setChecked(True)
+    assert switch.grab().toImage().pixelColor(0, switch.height() // 2).name() == on
 
 
 def test_no_state_of_a_widget_changes_its_letters() -> None:

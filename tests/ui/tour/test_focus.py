@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.tour.finding import Fault
 from ui.tour.focus import check_focus, stops
+from ui.widgets.page_scroll import page_scroll
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -56,11 +57,11 @@ def test_the_focus_is_where_it_was_afterwards(window: QWidget) -> None:
 
 
 def test_what_is_scrolled_away_is_brought_on_screen_first(qtbot: QtBot, window: QWidget) -> None:
-    area, content = QScrollArea(), QWidget()
+    content = QWidget()
     column = QVBoxLayout(content)
     for number in range(20):
         column.addWidget(QPushButton(str(number)))
-    area.setWidget(content)
+    area, _ = page_scroll(content, window)
     window.layout().addWidget(area)
     qtbot.waitUntil(area.isVisible)
     assert list(check_focus(window)) == []

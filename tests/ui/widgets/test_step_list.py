@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.reading import translator
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 
+from ui.palettes import Look
+from ui.style_sheet import make_style_sheet, step_circles
 from ui.theme import apply_theme
 from ui.widgets.step_list import StepList
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
 NAMES = ["Language", "Who accepts", "Products", "Terms"]
@@ -113,3 +116,46 @@ def test_in_a_low_window_the_rows_move_together_until_all_are_seen(steps: StepLi
     qtbot.waitUntil(lambda: steps.verticalScrollBar().maximum() > 0)
     # Never too low to hit.
     assert steps.visualRect(last).height() >= 24
+
+
+def is_round(circle: QWidget) -> bool:
+    """Nothing at its corner, and something in the middle of its left rim."""
+    image = circle.grab().toImage()
+    near = round(0.1 * image.width())
+    return image.pixelColor(near, near).alpha() < 20 < image.pixelColor(0, image.height() // 2).alpha()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("height", [300, 90])
+def test_circles_are_round_in_rows_of_every_height(
+    qapp: QApplication, qtbot: QtBot, times: int, height: int
+) -> None:
+    theme = apply_theme(qapp)
+    usual = qapp.font()
+    font = QFont(usual)
+    font.setPointSizeF(10 * times)
+    qapp.setFont(font)
+    line = QFontMetrics(font).height()
+    qapp.setStyleSheet(make_style_sheet(Look.LIGHT, 10.0 * times, line))
+    made = StepList()
+    qtbot.addWidget(made)
+    made.set_names(NAMES, translator("en"))
+    made.resize(220 * times, height * times)
+    made.show()
+    made.set_state(0, [True, True, True, False])
+    circle = made.itemWidget(made.item(3))
+    found, side = is_round(circle), circle.width()
+    qapp.setFont(usual)
+    theme.force(None)
+    assert found
+    assert side in step_circles(line)
+
+
+def test_numbers_alone_stand_in_the_middle(steps: StepList) -> None:
+    beside = steps.itemWidget(steps.item(0)).geometry()
+    steps.set_compact(compact=True)
+    steps.setFixedWidth(60)
+    row = steps.visualItemRect(steps.item(0))
+    alone = steps.itemWidget(steps.item(0)).geometry()
+    assert abs(alone.center().x() - row.center().x()) <= 1
+    assert beside.left() < 12

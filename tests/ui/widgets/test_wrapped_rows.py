@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from ui.theme import apply_theme
 from ui.tour.finding import Fault
@@ -82,3 +82,15 @@ def test_without_a_list_to_fit_it_is_as_qt_has_it(qtbot: QtBot) -> None:
     made, option = WrappedRows(view), QStyleOptionViewItem()
     index = view.indexFromItem(view.item(0))
     assert made.sizeHint(option, index) == plain.itemDelegate().sizeHint(option, index)
+
+
+def test_a_row_with_a_box_is_higher_than_its_box(qapp: QApplication, qtbot: QtBot) -> None:
+    apply_theme(qapp)
+    _window, view = listing(qtbot, 320, fitted=True)
+    view.addItem(row_of("words"))
+    item = view.item(view.count() - 1)
+    without = view.visualItemRect(item).height()
+    item.setCheckState(Qt.CheckState.Unchecked)
+    view.doItemsLayout()
+    box = view.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorHeight, None, view)
+    assert view.visualItemRect(item).height() >= box + 8 > without
