@@ -1,12 +1,9 @@
-"""Sizes and dates as the reader's language writes them."""
+"""Sizes and dates as the reader's language writes them. Loaded before Qt (`ui.beforehand`)."""
 
 from __future__ import annotations
 
 import re
-from datetime import date as day
 from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import QDate, QLocale
 
 from installer.i18n import locale_of
 
@@ -17,6 +14,9 @@ _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 _STEP: Final = 1000
 _WEEKDAY: Final = re.compile(r",? ?dddd,? ?")
 """The day of the week in Qt's form of a long date."""
+_PART: Final = re.compile(r"'[^']*'|yyyy|MMMM|dd?")
+"""What is written in that form, and what stands in it as it is."""
+_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 def size(count: int, language: Language) -> str:
@@ -33,6 +33,8 @@ def size(count: int, language: Language) -> str:
 
 def date(text: str, language: Language) -> str:
     """An ISO 8601 date in words; anything else as it stands."""
+    from datetime import date as day
+
     from babel.dates import format_date
 
     try:
@@ -42,11 +44,17 @@ def date(text: str, language: Language) -> str:
 
 
 def date_at_start(text: str, language: Language) -> str:
-    """As `date`, for the first page: by Qt, which is there already, while Babel takes longer to load."""
-    locale = QLocale(locale_of(language))
-    try:
-        on = day.fromisoformat(text)
-    except ValueError:
+    """As `date`, for the first page: of what Qt knows, which is there already. Babel takes longer to load.
+
+    So do Qt's own dates: with the first of them the binding looks for Python's.
+    """
+    from PySide6.QtCore import QLocale
+
+    parts = _DAY.fullmatch(text)
+    if parts is None:
         return text
-    # Qt's long form, which is its default: to name it would make an enumeration.
-    return locale.toString(QDate(on.year, on.month, on.day), _WEEKDAY.sub("", locale.dateFormat()))
+    year, month, on = (int(part) for part in parts.groups())
+    locale = QLocale(locale_of(language))
+    written = {"yyyy": f"{year}", "MMMM": locale.monthName(month), "dd": f"{on:02}", "d": f"{on}"}
+    form = _WEEKDAY.sub("", locale.dateFormat())
+    return _PART.sub(lambda found: written.get(found[0], found[0].strip("'")), form)

@@ -7,5 +7,5 @@ since, those of the standard library among them, which doubles what an import ta
 from __future__ import annotations
 
 from installer import i18n, paths, session  # noqa: F401 - for the order alone, as all here
-from ui import early, palettes, places, single, style_sheet  # noqa: F401
+from ui import amounts, early, palettes, places, single, style_sheet  # noqa: F401
 from ui.pages import making  # noqa: F401

@@ -219,9 +219,11 @@ class Wizard(QWizard):
     def _on_painted(self) -> None:
         from ui.collector import Collector  # for a window that is seen, as what follows
         from ui.theme import settle_theme
+        from ui.widgets.page_scroll import watch_focus
 
         Collector(self)
         settle_theme()
+        watch_focus()
         self._log_page()
         try:
             self._session.load()

@@ -13,13 +13,13 @@ from ui import early
 _MARGIN: Final = 12
 """Pixels that stay around what has the keyboard: its ring, and a sign that there is more above or below."""
 _TIMER: Final = "following"
+_FOLLOWED: Final = "followed"
 
 
 def page_scroll(inner: QWidget, parent: QWidget) -> tuple[QScrollArea, QTimer]:
     """An area in `parent` that scrolls `inner` up and down, and its timer, to start when the size changes.
 
-    In the next turn, when the contents are laid out anew, what has the keyboard is brought on screen. From
-    the first such area on, in all areas, so is whatever gets it.
+    In the next turn, when the contents are laid out anew, what has the keyboard is brought on screen.
     """
     area = QScrollArea(parent)
     area.setObjectName("page-scroll")
@@ -32,18 +32,19 @@ def page_scroll(inner: QWidget, parent: QWidget) -> tuple[QScrollArea, QTimer]:
     timer = QTimer(area, singleShot=True, interval=0)
     timer.setObjectName(_TIMER)
     timer.timeout.connect(lambda: _look_again(area))
-    # By Qt's own slot: it is disconnected with whichever of them ends first.
-    QObject.connect(area.verticalScrollBar(), SIGNAL("rangeChanged(int,int)"), timer, SLOT("start()"))
-    _watch_focus()
     return area, timer
 
 
-def _watch_focus() -> None:
-    """From now on whatever gets the keyboard is brought on screen: by Tab, by an arrow, by the program."""
+def watch_focus() -> None:
+    """From now on whatever gets the keyboard is brought on screen: by Tab, by an arrow, by the program.
+
+    Not before the first paint: to look for what a widget stands in, the binding loads every class of them.
+    """
     application = QApplication.instance()
-    if isinstance(application, QApplication) and application.property(_TIMER) is None:
-        application.setProperty(_TIMER, 1)
+    if isinstance(application, QApplication) and application.property(_FOLLOWED) is None:
+        application.setProperty(_FOLLOWED, 1)
         application.focusChanged.connect(_on_focus_changed)
+        _on_focus_changed(None, application.focusWidget())
 
 
 def _on_focus_changed(_before: QWidget | None, now: QWidget | None) -> None:
@@ -54,11 +55,23 @@ def _on_focus_changed(_before: QWidget | None, now: QWidget | None) -> None:
             follow(parent, now)
             again = parent.findChild(QTimer, _TIMER)
             if isinstance(again, QTimer):
+                _follow_range(parent, again)
                 # Once what came on screen just now is laid out.
                 again.start()
 
 
+def _follow_range(area: QScrollArea, again: QTimer) -> None:
+    """What has the keyboard stays on screen when the contents become higher or lower."""
+    if area.property(_FOLLOWED) is None:
+        area.setProperty(_FOLLOWED, 1)
+        # By Qt's own slot: it is disconnected with whichever of them ends first.
+        QObject.connect(area.verticalScrollBar(), SIGNAL("rangeChanged(int,int)"), again, SLOT("start()"))
+
+
 def _look_again(area: QScrollArea) -> None:
+    application = QApplication.instance()
+    if application is None or application.property(_FOLLOWED) is None:
+        return
     focus: QWidget | None = area.window().focusWidget()
     if focus is not None and area.isAncestorOf(focus):
         follow(area, focus)
@@ -84,7 +97,6 @@ def follow(area: QScrollArea, widget: QWidget) -> None:
     wanted &= content.rect()
     above = area.verticalScrollBar().value()
     below = wanted.bottom() + 1 - room
-    # The first page asks no more than this: the binding has no names of buttons yet (`ui.early`).
     if below <= above <= wanted.top() or QGuiApplication.mouseButtons().value:
         return
     area.verticalScrollBar().setValue(max(below, min(above, wanted.top())))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 
 from ui.tour.finding import Fault
 from ui.tour.focus import check_focus, stops
-from ui.widgets.page_scroll import page_scroll
+from ui.widgets.page_scroll import page_scroll, watch_focus
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -61,6 +61,7 @@ def test_what_is_scrolled_away_is_brought_on_screen_first(qtbot: QtBot, window: 
     column = QVBoxLayout(content)
     for number in range(20):
         column.addWidget(QPushButton(str(number)))
+    watch_focus()
     area, _ = page_scroll(content, window)
     window.layout().addWidget(area)
     qtbot.waitUntil(area.isVisible)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QScrollArea, QVBox
 from ui.tour.finding import Fault
 from ui.tour.focus import check_focus
 from ui.tour.geometry import check_window
-from ui.widgets.page_scroll import page_scroll
+from ui.widgets.page_scroll import page_scroll, watch_focus
 from ui.widgets.reader_column import ReaderColumn
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def test_of_an_area_within_an_area_the_outer_one_has_to_show_what_the_inner_one_
     layout = QVBoxLayout(inner)
     layout.addWidget(QLabel("\n".join(["–"] * 20)))
     layout.addWidget(nested)
+    watch_focus()
     area, _ = page_scroll(inner, window)
     window.layout().addWidget(area)
     show(window, qtbot)
@@ -94,6 +95,7 @@ def test_in_a_page_whatever_gets_the_focus_is_brought_on_screen_with_its_label(
     window: QWidget, qtbot: QtBot
 ) -> None:
     inner, edits = form(9)
+    watch_focus()
     area, _ = page_scroll(inner, window)
     window.layout().addWidget(area)
     show(window, qtbot)
@@ -110,6 +112,7 @@ def test_in_a_page_whatever_gets_the_focus_is_brought_on_screen_with_its_label(
 
 def test_what_is_pressed_does_not_move_away_under_the_mouse(window: QWidget, qtbot: QtBot) -> None:
     inner, edits = form(9)
+    watch_focus()
     area, _ = page_scroll(inner, window)
     window.layout().addWidget(area)
     show(window, qtbot)
