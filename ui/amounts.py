@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from installer.i18n import locale_of
@@ -12,11 +11,6 @@ if TYPE_CHECKING:
 
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 _STEP: Final = 1000
-_WEEKDAY: Final = re.compile(r",? ?dddd,? ?")
-"""The day of the week in Qt's form of a long date."""
-_PART: Final = re.compile(r"'[^']*'|yyyy|MMMM|dd?")
-"""What is written in that form, and what stands in it as it is."""
-_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 def size(count: int, language: Language) -> str:
@@ -50,11 +44,20 @@ def date_at_start(text: str, language: Language) -> str:
     """
     from PySide6.QtCore import QLocale
 
-    parts = _DAY.fullmatch(text)
-    if parts is None:
+    year, _, rest = text.partition("-")
+    month, _, on = rest.partition("-")
+    if not (year.isdecimal() and month.isdecimal() and on.isdecimal()):
         return text
-    year, month, on = (int(part) for part in parts.groups())
     locale = QLocale(locale_of(language))
-    written = {"yyyy": f"{year}", "MMMM": locale.monthName(month), "dd": f"{on:02}", "d": f"{on}"}
-    form = _WEEKDAY.sub("", locale.dateFormat())
-    return _PART.sub(lambda found: written.get(found[0], found[0].strip("'")), form)
+    # What stands between apostrophes is written as it is.
+    form = locale.dateFormat().split("'")
+    written = [
+        part.replace("dddd", "")
+        .replace("dd", "d")
+        .replace("d", f"{int(on)}")
+        .replace("yyyy", year)
+        .replace("MMMM", locale.monthName(int(month)))
+        for part in form[::2]
+    ]
+    form[::2] = written
+    return "".join(form).strip(", ")
