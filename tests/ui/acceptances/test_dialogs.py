@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialogButtonBox, QScrollArea, QStyle
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QScrollArea, QStyle
 
+from ui.acceptances.acting import ActDialog
 from ui.acceptances.consent_dialog import ConsentDialog
 from ui.keyboard import Keyboard
 from ui.tour.finding import Fault, Finding
 from ui.tour.geometry import check_window
+from ui.widgets.page_scroll import watch_focus
 from ui.widgets.tab_order import stops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from helpers.acceptances import Desk
-    from PySide6.QtWidgets import QApplication, QWidget
-
-    from ui.acceptances.acting import ActDialog
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
 ACTS = [
     ("notices", "confirm"),
@@ -59,6 +60,16 @@ def clipped(window: QWidget) -> list[Finding]:
     return [found for found in check_window(window) if found.fault is not Fault.SMALL_TARGET]
 
 
+@pytest.fixture(autouse=True)
+def closed(qtbot: QtBot) -> Iterator[None]:
+    """A dialog does not outlive its test: the window beneath does, until the next turn of an event loop."""
+    yield
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, ActDialog):
+            with qtbot.waitSignal(window.destroyed):
+                window.close()
+
+
 @pytest.fixture
 def large_text(qapp: QApplication) -> Iterator[None]:
     """Twice the usual size, before a window is made."""
@@ -72,8 +83,9 @@ def large_text(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def large(large_text: None, directors: Desk) -> Desk:
-    """The window with large text."""
+    """The window with large text, as it opens beside the wizard."""
     del large_text
+    watch_focus()
     return directors
 
 
