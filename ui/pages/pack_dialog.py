@@ -24,10 +24,12 @@ from installer.session import pack
 from ui import messages
 from ui.acceptances.sizes import as_large_as_text
 from ui.marks import mark
+from ui.pages.layout import pane_height
+from ui.widgets.page_scroll import page_scroll
 from ui.widgets.wrapped_rows import WrappedRows, row_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from installer.acceptance.parties import Principal
     from installer.i18n import Language, Translator
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from ui.translation import Translation
 
 _SIZE: Final = QSize(620, 540)
+_SPACING: Final = 8
+"""Pixels."""
+_LINES: Final = 6
+"""So many lines of the list are shown at least."""
 
 
 class PackDialog(QDialog):
@@ -105,10 +111,13 @@ class PackDialog(QDialog):
             )
         )
         self.report.show()
-        # The window is as large as it was chosen to be before there was anything to report.
-        self.resize(self.width(), max(self.height(), self._column.heightForWidth(self.width())))
         self.report.setFocus(Qt.FocusReason.OtherFocusReason)
         return path
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What has the keyboard stays on screen."""
+        super().resizeEvent(event)
+        self._following.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The rows were measured before the style sheet was: without this they lie on each other."""
@@ -144,16 +153,25 @@ class PackDialog(QDialog):
         buttons.addWidget(self._close_button)
         buttons.addStretch()
         buttons.addWidget(self.write_button)
-        layout = self._column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setObjectName("body")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_SPACING)
+        column.addWidget(heading)
+        column.addWidget(lead)
+        column.addWidget(label)
+        column.addWidget(self.products, 1)
+        column.addWidget(self._hint)
+        column.addWidget(self._problem)
+        column.addWidget(self.report)
+        # Large letters in a low window leave too little to all of it together.
+        pane_height(self.products, tight=True, lines=_LINES)
+        area, self._following = page_scroll(inner, self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(8)
-        layout.addWidget(heading)
-        layout.addWidget(lead)
-        layout.addWidget(label)
-        layout.addWidget(self.products, 1)
-        layout.addWidget(self._hint)
-        layout.addWidget(self._problem)
-        layout.addWidget(self.report)
+        layout.setSpacing(_SPACING)
+        layout.addWidget(area, 1)
         layout.addLayout(buttons)
 
     def _connect(self) -> None:

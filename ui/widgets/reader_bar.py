@@ -169,6 +169,7 @@ class ReaderBar(QWidget):
         button = QToolButton()
         button.setObjectName("segment")
         button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setProperty("columns", columns)
         self._modes.addButton(button)
         return button
@@ -243,6 +244,7 @@ class ReaderBar(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self._on_escape_pressed)
         self._modes.buttonClicked.connect(self._on_mode_clicked)
+        self._modes.buttonToggled.connect(self._on_mode_toggled)
         self.search.textChanged.connect(self.search_changed)
         self.search.returnPressed.connect(self._on_next_clicked)
         self._before.clicked.connect(self._on_before_clicked)
@@ -257,6 +259,10 @@ class ReaderBar(QWidget):
 
     def _on_mode_clicked(self, button: QToolButton) -> None:
         self.columns_chosen.emit(Columns(button.property("columns")))
+
+    def _on_mode_toggled(self, button: QToolButton, checked: bool) -> None:  # noqa: FBT001 - a signal's flag
+        # Qt has Tab stop at whichever had the keyboard last, at first at all of them.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if checked else Qt.FocusPolicy.NoFocus)
 
     def _on_open_search_clicked(self) -> None:
         self._arrange()

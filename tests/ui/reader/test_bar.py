@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from installer.flow.state import Columns
 from installer.i18n import Translator
+from ui.widgets.tab_order import stops
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,15 @@ def test_mode_buttons_choose_what_they_name(show: Callable, name: str, columns: 
     button = press(shown, name)
     assert shown.reader.columns is columns
     assert button.isChecked()
+
+
+@pytest.mark.parametrize("columns", list(Columns))
+def test_tab_stops_at_the_chosen_way_alone(show: Callable, columns: Columns) -> None:
+    shown = show()
+    shown.reader.set_columns(columns)
+    ways = [button for button in stops(shown.reader) if button.objectName() == "segment"]
+    assert [way.isChecked() for way in ways] == [True]
+    assert ways[0].property("columns") == columns
 
 
 def test_zoom_buttons_zoom(show: Callable) -> None:
