@@ -36,7 +36,7 @@ if TYPE_CHECKING:
             """The page is complete, and was looked at."""
 
 
-_MOST_PAGES: Final = 400
+_MOST_PAGES: Final = 900
 _WORDS: Final = {"actor.name": "Kovács Anna", "actor.email": "anna.kovacs@example.com"}
 _RELEASE: Final = "2025 R1"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Property, QEvent, QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import Property, QEvent, QLocale, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE_EMS: Final = 46.0
 """About 95 characters; the eye loses longer lines. Matters when one column is alone."""
+_LINE_HEIGHT: Final = 1.45
+"""Of a line with the air below it, in heights of its letters (`reader_document`)."""
 
 
 class ReaderColumn(QTextBrowser):
@@ -167,7 +169,15 @@ class ReaderColumn(QTextBrowser):
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter follows the link under the text cursor, or opens the mark of its clause."""
+        """Enter follows the link under the text cursor, or opens the mark of its clause.
+
+        Page Up and Page Down leave one line where it was. Qt goes by lines of the text cursor, further than
+        what is on screen, and leaves a line out at each page.
+        """
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._turn_page(1 if event.key() == Qt.Key.Key_PageDown else -1)
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             cursor = self.textCursor()
             clause = clause_of(cursor.block())
@@ -225,6 +235,19 @@ class ReaderColumn(QTextBrowser):
         painter.end()
 
     # Parts
+
+    def _turn_page(self, way: int) -> None:
+        bar, line = self.verticalScrollBar(), int(self.line_height * _LINE_HEIGHT)
+        before = bar.value()
+        bar.setValue(before + way * max(line, self.viewport().height() - line))
+        if bar.value() == before:
+            end = QTextCursor.MoveOperation.End if way > 0 else QTextCursor.MoveOperation.Start
+            self.moveCursor(end)
+            return
+        # The text cursor, and whoever listens to it, goes on at the upper edge.
+        after = bar.value()
+        self.setTextCursor(self.cursorForPosition(QPoint(self.viewport().width() // 2, line)))
+        bar.setValue(after)
 
     def _look(self) -> Look:
         palette = QGuiApplication.palette()

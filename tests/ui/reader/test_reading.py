@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +63,24 @@ def test_keys_scroll_both_columns(show: Callable) -> None:
     shown.qtbot.keyClick(left, Qt.Key.Key_PageDown)
     shown.qtbot.keyClick(left, Qt.Key.Key_PageDown)
     assert right.verticalScrollBar().value() == left.verticalScrollBar().value() > 300
+
+
+def test_by_pages_no_line_is_left_out(show: Callable) -> None:
+    shown = show()
+    left = shown.reader.view.pair.left
+    left.setFocus()
+    bar, places = left.verticalScrollBar(), [0]
+    for _ in range(60):
+        shown.qtbot.keyClick(left, Qt.Key.Key_PageDown)
+        places.append(bar.value())
+    steps = [after - before for before, after in pairwise(places)]
+    assert all(0 < step <= left.viewport().height() - left.line_height for step in steps)
+    while bar.value() < bar.maximum():
+        shown.qtbot.keyClick(left, Qt.Key.Key_PageDown)
+    shown.qtbot.keyClick(left, Qt.Key.Key_PageDown)
+    assert left.textCursor().atEnd()
+    shown.qtbot.keyClick(left, Qt.Key.Key_PageUp)
+    assert bar.value() < bar.maximum()
 
 
 def test_tab_leaves_the_text(show: Callable) -> None:
