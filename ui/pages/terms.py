@@ -51,7 +51,9 @@ class TermsPage(Page):
         return tr("Terms that apply")
 
     def lead_text(self, tr: Translator) -> str:
-        return tr("This is what the agreement says about your choice. Each link opens the clause beside it.")
+        return tr(
+            "This is what the agreement says about your choice. Each link opens the clause on this page."
+        )
 
     def retranslate(self, tr: Translator) -> None:
         self._answer.setAccessibleName(tr("Terms that apply"))
